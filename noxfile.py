@@ -1,0 +1,103 @@
+"""One command per concern: ``nox -s lint``, ``types``, ``tests``, ``docs``, ….
+
+All sessions but ``wheel`` run in the environment that nox itself is installed in.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "venv"
+nox.options.sessions = ["lint", "types", "tests", "docs", "examples"]
+
+ROOT = Path(__file__).parent
+SOURCE = ROOT / "src" / "perfgoals"
+DIST = ROOT / "dist"
+
+
+def run(session: nox.Session, *arguments: str) -> None:
+    """Run a module of the environment that nox is installed in."""
+    session.run(sys.executable, "-m", *arguments)
+
+
+@nox.session(python=False)
+def lint(session: nox.Session) -> None:
+    """Every rule of ruff, and its formatting."""
+    run(session, "ruff", "check")
+    run(session, "ruff", "format", "--check")
+
+
+@nox.session(python=False)
+def types(session: nox.Session) -> None:
+    """The package, its tests, the docs' extensions and the examples, strictly."""
+    run(session, "mypy")
+
+
+@nox.session(python=False)
+def tests(session: nox.Session) -> None:
+    """All tests, with their branch coverage."""
+    run(session, "pytest", "--cov", *session.posargs)
+
+
+@nox.session(python=False)
+def docs(session: nox.Session) -> None:
+    """The documentation, where a warning is an error."""
+    run(session, "sphinx", "-W", "-E", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session(python=False)
+def examples(session: nox.Session) -> None:
+    """Each example; with ``-O`` too, as no check may hang on an assert."""
+    for path in sorted((ROOT / "examples").glob("*.py")):
+        session.run(sys.executable, str(path), silent=True)
+        session.run(sys.executable, "-O", str(path), silent=True)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """What users get: the built wheel in a clean environment, the source set aside."""
+    shutil.rmtree(DIST, ignore_errors=True)
+    run(session, "build", "--outdir", str(DIST))
+    _assert_complete()
+    [built] = DIST.glob("*.whl")
+
+    session.install(str(built))
+    session.run("python", "-I", "-c", "import perfgoals; print(perfgoals.__version__)")
+    session.run("perfgoals", success_codes=[2])
+
+    session.install(f"{built}[tests]")
+    table = ROOT / "examples" / "data" / "goals-2023.txt"
+    session.run("perfgoals", "parse", "--exit-zero", str(table), silent=True)
+    folder = Path(session.create_tmp()).resolve()
+    for name in ("tests", "docs", "examples"):
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+    for path in (*ROOT.glob("*.md"), ROOT / "conftest.py", ROOT / "pyproject.toml"):
+        shutil.copy(path, folder)
+    session.chdir(folder)
+    session.run("pytest", *session.posargs)
+
+
+def _assert_complete() -> None:
+    """The wheel holds the files of the package, the sdist everything it is made of."""
+    files = {
+        path.relative_to(SOURCE.parent).as_posix()
+        for path in SOURCE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    [built] = DIST.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        in_wheel = {name for name in archive.namelist() if ".dist-info/" not in name}
+    [source] = DIST.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        in_sdist = {name.partition("/")[2] for name in archive.getnames()}
+    if in_wheel != files:
+        sys.exit(f"the wheel differs from src: {sorted(in_wheel ^ files)}")
+    if missing := {f"src/{name}" for name in files} - in_sdist:
+        sys.exit(f"the sdist lacks {sorted(missing)}")
