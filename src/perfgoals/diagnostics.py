@@ -1,0 +1,141 @@
+"""Findings about documents, and the one table that their texts come from."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import string
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from perfgoals._data import load_table
+from perfgoals.excerpt import excerpt, printable
+from perfgoals.spans import Location, Span
+
+_QUOTED = 40
+"""How many characters of a document a message quotes at most."""
+
+LANGUAGES = ("en", "zh")
+
+
+class Severity(enum.StrEnum):
+    """How much a finding matters.
+
+    An ``error`` contradicts itself or loses a value, a ``warning`` is probably not
+    what was meant, an ``info`` is only worth knowing.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """One row of the catalogue: what a diagnostic *code* means, in each language.
+
+    ``message`` and ``hint`` map a language to a text with named ``{fields}``.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: Mapping[str, str]
+    hint: Mapping[str, str]
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """One finding: what is wrong, how bad it is, where, and what to do.
+
+    ``span`` counts in the text of the cell at ``location``. ``arguments`` are the
+    names and texts that the message speaks of, so that it can be said in another
+    language.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span = Span(0, 0)
+    location: Location = Location()
+    hint: str | None = None
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, span: Span = Span(0, 0), /, **arguments: str) -> Diagnostic:
+        """The finding *code* of the catalogue, said in English.
+
+        *arguments* fill the named fields of its message.
+        """
+        rule = catalogue()[code]
+        return cls(
+            code=code,
+            severity=rule.severity,
+            message=_fill(rule.message["en"], arguments),
+            span=span,
+            hint=_fill(rule.hint["en"], arguments) or None,
+            arguments=tuple(arguments.items()),
+        )
+
+    def at(self, location: Location) -> Diagnostic:
+        """The same finding, in the cell at *location*."""
+        return attrs.evolve(self, location=location)
+
+    def translated(self, language: str) -> Diagnostic:
+        """The same finding with message and hint in *language* (``en`` or ``zh``)."""
+        rule = catalogue()[self.code]
+        arguments = dict(self.arguments)
+        return attrs.evolve(
+            self,
+            message=_fill(rule.message[language], arguments),
+            hint=_fill(rule.hint[language], arguments) or None,
+        )
+
+    def render(self, source: str) -> str:
+        """The finding as lines for a terminal: text, the line of *source*, carets.
+
+        *source* is the text of the cell that the span counts in.
+        """
+        place = f"{printable(str(self.location))}: " if str(self.location) else ""
+        column = f" (character {self.span.start + 1})" if source else ""
+        lines = [f"{place}{self.severity} {self.code}: {self.message}{column}"]
+        if source:
+            lines.append(excerpt(source, self.span))
+        if self.hint:
+            lines.append(f"= {self.hint}")
+        return "\n".join(lines)
+
+
+def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The *findings* by their location in the file, then by span and code."""
+    return tuple(sorted(findings, key=_place))
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Rule]:
+    """Every diagnostic that perfgoals can emit, by code."""
+    rows = load_table("diagnostics")["diagnostic"]
+    return {
+        row["code"]: Rule(
+            code=row["code"],
+            name=row["name"],
+            severity=Severity(row["severity"]),
+            message={language: row[language] for language in LANGUAGES},
+            hint={language: row[f"hint_{language}"] for language in LANGUAGES},
+        )
+        for row in rows
+    }
+
+
+def _place(finding: Diagnostic) -> tuple[str, int, int, int, Span, str]:
+    location = finding.location
+    numbers = (location.page, location.row, location.column)
+    page, row, column = (number or 0 for number in numbers)
+    return location.sheet or "", page, row, column, finding.span, finding.code
+
+
+def _fill(text: str, arguments: Mapping[str, str]) -> str:
+    """*text* with its fields filled in; what documents say is clipped and escaped."""
+    shown = {key: printable(value, _QUOTED) for key, value in arguments.items()}
+    return string.Formatter().vformat(text, (), shown)

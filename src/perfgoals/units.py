@@ -1,0 +1,102 @@
+"""Unit names: which words are units, and what their magnitudes stand for."""
+
+from __future__ import annotations
+
+import functools
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import attrs
+
+from perfgoals._data import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = ("ratio", "nouns_follow", "count", "time", "money", "measure")
+
+MAGNITUDES: Mapping[str, Decimal] = {
+    "十": Decimal(10),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10**4),
+    "十万": Decimal(10**5),
+    "百万": Decimal(10**6),
+    "千万": Decimal(10**7),
+    "亿": Decimal(10**8),
+    "十亿": Decimal(10**9),
+    "百亿": Decimal(10**10),
+    "千亿": Decimal(10**11),
+    "万亿": Decimal(10**12),
+}
+"""The magnitude words that may stand in front of a unit (``万人次``)."""
+
+RATIOS: Mapping[str, Decimal] = {
+    "%": Decimal("0.01"),
+    "‰": Decimal("0.001"),
+    "‱": Decimal("0.0001"),
+}
+"""The units that are fractions of one."""
+
+
+@attrs.frozen(kw_only=True)
+class Units:
+    """The unit names that are recognised wherever they stand.
+
+    ``classifiers`` are those that take the counted noun into the unit (``个村``),
+    ``counters`` those that may follow another in brackets (``台（套）``), and
+    ``times`` those that a denominator names last (``人·年``).
+    """
+
+    names: frozenset[str]
+    classifiers: frozenset[str]
+    counters: frozenset[str]
+    times: frozenset[str]
+
+    @staticmethod
+    @functools.cache
+    def packaged() -> Units:
+        """The units in ``data/units.toml``."""
+        table = load_table("units")
+        return Units(
+            names=frozenset(name for kind in _KINDS for name in table[kind]),
+            classifiers=frozenset(table["nouns_follow"]),
+            counters=frozenset(
+                name
+                for name in table["nouns_follow"] + table["count"]
+                if len(name) == 1
+            ),
+            times=frozenset(table["time"]),
+        )
+
+    def longest_first(self) -> tuple[str, ...]:
+        """All names, a longer one before any that it begins with."""
+        return tuple(sorted(self.names, key=lambda name: (-len(name), name)))
+
+
+def split_magnitude(unit: str) -> tuple[Decimal, str]:
+    """A unit in two: the factor of its magnitude word, and the base unit.
+
+    >>> split_magnitude("万人次"), split_magnitude("人")
+    ((Decimal('10000'), '人次'), (Decimal('1'), '人'))
+    """
+    for length in (2, 1):
+        if unit[:length] in MAGNITUDES:
+            return MAGNITUDES[unit[:length]], unit[length:]
+    return Decimal(1), unit
+
+
+def scale_of(unit: str | None, *, fractions: bool) -> tuple[Decimal, str | None]:
+    """The factor from *unit* to its base unit, and the base unit.
+
+    With *fractions*, %, ‰ and ‱ are fractions of one, which has no unit.
+
+    >>> scale_of("万元", fractions=False), scale_of("%", fractions=True)
+    ((Decimal('10000'), '元'), (Decimal('0.01'), None))
+    """
+    if unit is None:
+        return Decimal(1), None
+    if fractions and unit in RATIOS:
+        return RATIOS[unit], None
+    factor, base = split_magnitude(unit)
+    return factor, base or None
