@@ -1,0 +1,115 @@
+"""Grammars: packaged Lark text plus words from data, compiled once and shared."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
+from lark.lexer import ContextualLexer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from lark.common import LexerConf
+
+BLANK = r"[ \t\r\n\u00a0\u3000]"
+"""What may stand between two characters of a label: blanks and line breaks."""
+
+
+@attrs.frozen
+class Unparsed(Exception):  # noqa: N818  (a result of parsing, not an error of ours)
+    """The grammar does not accept a text; *position* is where it gave up."""
+
+    position: int
+
+
+class _PlainLexer(ContextualLexer):
+    """Lark's lexer without the comparison of all terminals with each other.
+
+    Lark makes that comparison where the interegular package happens to be
+    installed; for patterns that look ahead it takes minutes.
+    """
+
+    def __init__(
+        self,
+        conf: LexerConf,
+        states: dict[int, Collection[str]],
+        always_accept: Collection[str] = (),
+    ) -> None:
+        conf.skip_validation = True
+        super().__init__(conf, states, always_accept)
+
+
+@attrs.frozen(kw_only=True)
+class Grammar:
+    """A compiled grammar: its *name*, its whole *text* and the parser made from it.
+
+    Safe to share between threads: Lark builds its scanners when they are first
+    needed, and two threads that build the same one build equal ones.
+    """
+
+    name: str
+    text: str
+    _lark: Lark = attrs.field(eq=False, repr=False)
+
+    def parse(self, text: str, start: str) -> Tree[Token]:
+        """The tree of *text* by the rule *start*; raises ``Unparsed``."""
+        try:
+            return self._lark.parse(text, start=start)
+        except UnexpectedInput as error:
+            raise Unparsed(_position(error, text)) from None
+
+    def pattern(self, terminal: str) -> str:
+        """The regular expression that the lexer uses for *terminal*."""
+        return self._lark.get_terminal(terminal).pattern.to_regexp()
+
+
+def load_grammar(
+    name: str,
+    starts: Iterable[str],
+    words: Mapping[str, Iterable[str]],
+    exclusions: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> Grammar:
+    """The packaged grammar *name*, each terminal of *words* extended by patterns.
+
+    *words* and *exclusions* map the name of a terminal to regular expressions,
+    longest first. A terminal of *exclusions* matches nothing but refuses to stand
+    before any of its patterns.
+    """
+    path = resources.files("perfgoals") / "grammars" / f"{name}.lark"
+    extensions = [
+        f"%extend {terminal}: /{_alternatives(patterns)}/"
+        for terminal, patterns in words.items()
+    ] + [
+        f"%override {terminal}: /(?!{_alternatives(patterns)})/"
+        for terminal, patterns in exclusions.items()
+    ]
+    text = "\n".join([path.read_text(encoding="utf-8"), *extensions, ""])
+    starts = list(starts)
+    lark = Lark(
+        text,
+        parser="lalr",
+        start=starts,
+        maybe_placeholders=False,
+        _plugins={"ContextualLexer": _PlainLexer},
+    )
+    return Grammar(name=name, text=text, lark=lark)
+
+
+def word_pattern(word: str) -> str:
+    """A pattern for *word* that allows blanks between its characters."""
+    return f"{BLANK}*".join(map(re.escape, word))
+
+
+def _alternatives(patterns: Iterable[str]) -> str:
+    return "|".join(pattern.replace("/", r"\/") for pattern in patterns)
+
+
+def _position(error: UnexpectedInput, text: str) -> int:
+    position = error.pos_in_stream
+    return len(text) if position is None or position < 0 else position

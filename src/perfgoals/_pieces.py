@@ -1,0 +1,124 @@
+"""What a target value is made of, between its tree and its target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+from lark import Token
+
+from perfgoals._dates import Date
+from perfgoals.spans import Span
+from perfgoals.targets import Comparator, DateRange, Deadline, Quantity, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CoreTarget: TypeAlias = Quantity | Range | Deadline | DateRange
+
+_STRONG = {
+    "AT_LEAST": Comparator.AT_LEAST,
+    "OR_MORE": Comparator.AT_LEAST,
+    "MORE_THAN": Comparator.MORE_THAN,
+    "BEYOND": Comparator.MORE_THAN,
+    "AT_MOST": Comparator.AT_MOST,
+    "OR_LESS": Comparator.AT_MOST,
+    "LESS_THAN": Comparator.LESS_THAN,
+    "BELOW": Comparator.LESS_THAN,
+    "EQUAL": Comparator.EQUAL,
+    "ABOUT": Comparator.ABOUT,
+    "ROUGHLY": Comparator.ABOUT,
+}
+_WEAK = {
+    "REACH": Comparator.AT_LEAST,
+    "KEEP_WITHIN": Comparator.AT_MOST,
+    "MORE": Comparator.MORE_THAN,
+}
+_WORDS = frozenset({"TEXT", "PHRASE", "REMARK"})
+
+
+@attrs.frozen(kw_only=True)
+class Amount:
+    """A number with its unit, and the tokens that it was read from."""
+
+    number: Decimal
+    unit: str | None
+    tokens: tuple[Token, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Moment:
+    """A date, and whether it closes a period that was named (上半年)."""
+
+    date: Date
+    tokens: tuple[Token, ...]
+    closes: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Piece:
+    """A core of a value: its target, where it stands, and what of that it used.
+
+    ``taken`` are the stretches that say the target itself; the rest between
+    ``span.start`` and ``span.end`` is a remark.
+    """
+
+    target: CoreTarget | tuple[Quantity, Quantity]
+    span: Span
+    taken: tuple[Span, ...]
+    printed_comparator: bool = False
+
+
+Item: TypeAlias = Token | Piece
+
+
+def is_token(child: Any, kind: str) -> bool:
+    return isinstance(child, Token) and child.type == kind
+
+
+def only(children: Iterable[Any], kind: type[Any]) -> Any:
+    return next(child for child in children if isinstance(child, kind))
+
+
+def flat_tokens(children: Iterable[Any]) -> list[Token]:
+    """The tokens of *children*, those of amounts and moments among them."""
+    tokens: list[Token] = []
+    for child in children:
+        tokens.extend(child.tokens if isinstance(child, Amount | Moment) else (child,))
+    return tokens
+
+
+def piece_of(
+    target: CoreTarget | tuple[Quantity, Quantity],
+    children: Sequence[Any],
+    keep: Iterable[str] = (),
+) -> Piece:
+    """*target* with the places of its tokens; words and *keep* stay remarks."""
+    tokens = [token for token in flat_tokens(children) if token.start_pos is not None]
+    remarks = _WORDS | set(keep)
+    used = [token for token in tokens if token.type not in remarks]
+    return Piece(
+        target=target,
+        span=Span(tokens[0].start_pos or 0, tokens[-1].end_pos or 0),
+        taken=tuple(Span(token.start_pos or 0, token.end_pos or 0) for token in used),
+        printed_comparator=any(
+            token.type in _STRONG or token.type in _WEAK for token in tokens
+        ),
+    )
+
+
+def stated_comparator(
+    tokens: Sequence[Token],
+) -> tuple[Comparator | None, tuple[str, ...]]:
+    """What the comparators among *tokens* state together, and the doubts left."""
+    strong = [_STRONG[token.type] for token in tokens if token.type in _STRONG]
+    weak = [_WEAK[token.type] for token in tokens if token.type in _WEAK]
+    stated = strong or weak
+    if len(set(stated)) > 1:
+        return stated[0], ("contradicting-comparators",)
+    if len(strong) > 1:
+        return stated[0], ("comparator-twice",)
+    return (stated[0] if stated else None), ()
