@@ -1,0 +1,328 @@
+"""Where the indicators of a cell start and end, found in one pass over its text.
+
+The grammar says what an opening and a label look like; here they are searched for.
+Between two openings stands one indicator, unless a label comes a second time: then
+the opening of a damaged one was not recognised, and the text is divided where it
+most likely stood. So damage stays with the indicator that it befell.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from perfgoals._blanks import BLANK, BLANKS
+from perfgoals._fold import fold
+from perfgoals._grammar import Grammar
+from perfgoals.spans import Span
+
+_LANDMARKS = {
+    "period": "PERIOD_LABEL",
+    "annual": "ANNUAL_LABEL",
+    "unknown": "UNKNOWN_LABEL",
+    "opening": "OPENING",
+}
+_LABELS = frozenset({"period", "annual"})
+
+_STOP = "。"
+_SEPARATORS = "；;"
+_LINE_BREAKS = frozenset("\r\n")
+_ENDS = BLANKS + _STOP + _SEPARATORS + "”’」』）)】》"
+"""What may still stand behind the last 。 of an indicator."""
+
+_BOUNDARIES = frozenset(BLANKS + _STOP)
+_INSIDE_A_NUMBER = frozenset("0123456789０１２３４５６７８９:：.．≥≤><=＞＜＝~～-")
+PLACEHOLDER = re.compile(r"指标[0-9０-９]*[:：]?|[….·⋯]{2,}|[*×xX]{2,}")
+"""What a form has where indicators are to be filled in."""
+
+_REMNANT = re.compile(
+    rf"{BLANK}*([0-9０-９]{{1,6}}|[①-⑳])[、.．)）]?{BLANK}*[0-9０-９]{{0,2}}[-－—–]?"
+)
+"""The first characters of an indicator that was cut off there."""
+
+_DIGITS = re.compile("[0-9０-９]+|[①-⑳]")
+_CIRCLED = {ord("①") + index: str(index + 1) for index in range(20)}
+
+
+@attrs.frozen(kw_only=True)
+class Stretch:
+    """A part of a cell, ``readable`` as an indicator or not."""
+
+    span: Span
+    readable: bool
+
+
+@attrs.frozen(kw_only=True)
+class Division:
+    """A cell divided into stretches, in order.
+
+    With ``rest``, which is what follows the last indicator that was asked for, they
+    are the whole of its text.
+    """
+
+    stretches: tuple[Stretch, ...]
+    rest: Span | None
+
+
+@attrs.frozen(kw_only=True)
+class Patterns:
+    """What a scan searches for; ``landmark`` is any opening or label.
+
+    One begins where ``first`` matches, which is the faster search by far.
+    """
+
+    first: re.Pattern[str]
+    landmark: re.Pattern[str]
+    ordinal: re.Pattern[str]
+
+    @staticmethod
+    @functools.lru_cache(maxsize=8)
+    def of(grammar: Grammar) -> Patterns:
+        """The terminals of *grammar*, compiled; kept for the last few grammars."""
+        landmarks = (
+            f"(?P<{name}>{grammar.pattern(terminal)})"
+            for name, terminal in _LANDMARKS.items()
+        )
+        return Patterns(
+            first=re.compile(grammar.pattern("LANDMARK")),
+            landmark=re.compile("|".join(landmarks)),
+            ordinal=re.compile(grammar.pattern("ORDINAL")),
+        )
+
+    def landmarks(self, text: str) -> Iterator[re.Match[str]]:
+        """The openings and labels of *text* in order, none inside another."""
+        first = self.first.search(text)
+        while first:
+            landmark = self.landmark.match(text, first.start())
+            if landmark:
+                yield landmark
+            first = self.first.search(text, (landmark or first).end())
+
+
+def ordinal_number(printed: str) -> int:
+    """The number of an ordinal, whatever digits it is printed in.
+
+    >>> ordinal_number("12"), ordinal_number("３"), ordinal_number("⑫")
+    (12, 3, 12)
+    """
+    return int(fold(printed).translate(_CIRCLED))
+
+
+def divide(text: str, grammar: Grammar, limit: int) -> Division:
+    """The stretches of *text*, of which no more than *limit* are readable."""
+    walk = _Walk(text, Patterns.of(grammar), limit)
+    walk.run()
+    return Division(stretches=tuple(walk.stretches), rest=walk.rest)
+
+
+class _Walk:
+    """A walk over the landmarks of a text, the stretch under way being the last.
+
+    ``_start`` is where that stretch begins and ``_labels`` where its labels stand;
+    ``_field`` is where its last field begins, and ``_read`` the text that no label
+    was found in. ``_ordinal`` is its number if printed, ``_expected`` the next one.
+    """
+
+    def __init__(self, text: str, patterns: Patterns, limit: int) -> None:
+        self.stretches: list[Stretch] = []
+        self.rest: Span | None = None
+        self._text = text
+        self._patterns = patterns
+        self._left = limit
+        self._start = 0
+        self._opened = False
+        self._labels: dict[str, Span] = {}
+        self._field = 0
+        self._read = 0
+        self._ordinal: int | None = None
+        self._expected = 1
+        self._in_lines = False
+
+    def run(self) -> None:
+        for landmark in self._patterns.landmarks(self._text):
+            kind = str(landmark.lastgroup)
+            if kind == "opening":
+                self._open(landmark)
+            elif kind == "unknown":
+                self._read = landmark.end()
+            else:
+                self._label(kind, Span(*landmark.span()))
+            if self.rest:
+                return
+        self._close(len(self._text))
+
+    def _open(self, opening: re.Match[str]) -> None:
+        at, number = self._own_start(opening)
+        if self._ordinal and number and number > self._expected:
+            self._begin_lost(at)
+        self._begin(at, number)
+        self._opened = True
+        self._field = self._read = opening.end()
+
+    def _label(self, kind: str, label: Span) -> None:
+        if kind in self._labels:
+            self._begin_missed(label.start)
+        self._labels.setdefault(kind, label)
+        self._field = self._read = label.end
+
+    def _begin_lost(self, end: int) -> None:
+        """Begin where an ordinal says that there was one more before *end*."""
+        at = self._numbered_place(end)
+        if at is not None and self._labels:
+            self._begin(at, self._expected)
+
+    def _begin_missed(self, label: int) -> None:
+        """Begin where the indicator of a second *label* may have opened, if anywhere.
+
+        That is where the expected ordinal stands, else behind the last 。, line break
+        or ； in front of its name. Before all its labels were seen, only the ordinal
+        tells a new indicator from a label that stands twice.
+        """
+        at = self._numbered_place(label)
+        if at is None and len(self._labels) == len(_LABELS):
+            at = self._unnumbered_place(label)
+        if at is not None:
+            self._begin(at, self._number_at(at))
+
+    def _begin(self, at: int, number: int | None) -> None:
+        """End the stretch under way and begin the next one there."""
+        if self.rest:
+            return
+        self._in_lines |= ends_a_line(self._text[self._read : at])
+        if self._opened or self._labels or self._text[self._start : at].strip(BLANKS):
+            self._close(at)
+            self._start = at
+        self._opened = False
+        self._labels = {}
+        self._field = self._read = at
+        self._ordinal = number
+        self._expected = (self._expected if number is None else number) + 1
+        if not self._left:
+            self.rest = Span(at, len(self._text))
+
+    def _close(self, end: int) -> None:
+        readable = bool(self._opened or self._labels)
+        stop = self._stop(end) if readable else end
+        self._keep(self._start, stop, readable=readable)
+        self._keep(stop, end, readable=False)
+        self._left -= readable
+
+    def _keep(self, start: int, end: int, *, readable: bool) -> None:
+        if start < end:
+            self.stretches.append(Stretch(span=Span(start, end), readable=readable))
+
+    # Where an indicator stops
+
+    def _stop(self, end: int) -> int:
+        """Where the indicator stops that reaches to *end* at most: behind its last 。.
+
+        What stands behind that is no part of it, unless it closes a quotation, or
+        the value goes on because something else than a 。 ends the indicator.
+        """
+        stop = self._last_stop(end)
+        rest = self._text[stop:end]
+        if not stop or not rest.strip(_ENDS):
+            return end
+        if not PLACEHOLDER.fullmatch(rest.strip(BLANKS)) and (
+            self._line_ends(rest, end) or self._repeats(end)
+        ):
+            return end
+        return stop + len(rest) - len(rest.lstrip(BLANKS))
+
+    def _last_stop(self, end: int) -> int:
+        """Behind the last 。, or the one before if only an ordinal stands between."""
+        last = self._text.rfind(_STOP, self._read, end)
+        before = self._text.rfind(_STOP, self._read, max(last, self._read)) + 1
+        remnant = _REMNANT.fullmatch(self._text, before, max(last, before))
+        if before and remnant and ordinal_number(remnant[1]) == self._expected:
+            return before
+        return last + 1
+
+    def _line_ends(self, rest: str, end: int) -> bool:
+        """Whether the indicator ends with its line, as others in this cell do."""
+        if ends_a_line(rest[: len(rest) - len(rest.lstrip(BLANKS))]):
+            return False
+        return ends_a_line(rest) or (self._in_lines and end == len(self._text))
+
+    def _repeats(self, end: int) -> bool:
+        """Whether all of the text to *end* is what the first value says already."""
+        if len(self._labels) < len(_LABELS):
+            return False
+        first, last = sorted(self._labels.values())
+        value = self._text[first.end : last.start].strip(BLANKS)
+        return value == self._text[last.end : end].strip(BLANKS)
+
+    # Where an indicator may start
+
+    def _own_start(self, opening: re.Match[str]) -> tuple[int, int | None]:
+        """Where the *opening* starts, and its ordinal, without digits of a value."""
+        at = opening.start()
+        ordinal = self._patterns.ordinal.match(self._text, at)
+        if not ordinal:
+            return at, None
+        digits = _printed_digits(ordinal)
+        if self._text[at] == digits[0]:
+            foreign = self._foreign_digits(at, fold(digits))
+            at, digits = at + foreign, digits[foreign:]
+        return at, ordinal_number(digits)
+
+    def _foreign_digits(self, at: int, digits: str) -> int:
+        """How many of the *digits* belong to the text before them.
+
+        In ``年度指标值:103、2-效益指标；`` the value is 10 if the third indicator is
+        to come. Behind a 。 all are the ordinal's, unless those in front are all that
+        is left of the indicator before.
+        """
+        before = self._text[at - 1] if at > self._start else _STOP
+        glued = before not in _BOUNDARIES
+        for number in (self._expected, self._expected + 1):
+            rest = digits.removesuffix(str(number))
+            if rest != digits and (not rest or glued or rest == str(self._expected)):
+                return len(rest)
+        return len(digits) - 1 if before in _INSIDE_A_NUMBER else 0
+
+    def _numbered_place(self, end: int) -> int | None:
+        """Where the expected ordinal stands behind a 。 or at the start of a line.
+
+        Where the one before it stands in front, both are items of a value.
+        """
+        for ordinal in self._patterns.ordinal.finditer(self._text, self._field, end):
+            number = ordinal_number(_printed_digits(ordinal))
+            if number == self._expected - 1:
+                return None
+            if number == self._expected and self._starts_afresh(ordinal.start()):
+                return ordinal.start()
+        return None
+
+    def _starts_afresh(self, at: int) -> bool:
+        while at > self._field and self._text[at - 1] in BLANKS:
+            at -= 1
+            if self._text[at] in _LINE_BREAKS:
+                return True
+        return at > self._field and self._text[at - 1] == _STOP
+
+    def _unnumbered_place(self, end: int) -> int | None:
+        field = self._text[self._field : end].rstrip(_ENDS)
+        for signs in (_STOP, _LINE_BREAKS, _SEPARATORS):
+            place = max(map(field.rfind, signs)) + 1
+            if field[:place].strip(BLANKS):
+                return self._field + place
+        return None
+
+    def _number_at(self, at: int) -> int | None:
+        while self._text[at] in BLANKS:
+            at += 1
+        ordinal = self._patterns.ordinal.match(self._text, at)
+        return ordinal_number(_printed_digits(ordinal)) if ordinal else None
+
+
+def _printed_digits(ordinal: re.Match[str]) -> str:
+    return "".join(_DIGITS.findall(ordinal.group()))
+
+
+def ends_a_line(text: str) -> bool:
+    """Whether there is a line break among the blanks at the end of *text*."""
+    return not _LINE_BREAKS.isdisjoint(text[len(text.rstrip(BLANKS)) :])

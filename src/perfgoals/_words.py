@@ -1,0 +1,110 @@
+"""The words of the grammar of indicators: labels and names from data, as patterns."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from perfgoals._data import load_table
+from perfgoals._grammar import Grammar, load_grammar
+from perfgoals.taxonomy import Concept, Taxonomy
+
+_SHORT_LABEL = 3
+_NAME_ENDING = "指标"
+_STOP = "[；;。，,]"
+_BEHIND_STOP = rf"(?:(?<={_STOP})|(?<={_STOP}\s))"
+_NO_STOP = "[^；;。，,:：]"
+_GAP = r"[\s\x00-\x1f\u200b-\u200f]*"
+"""Between two characters of a word; patterns of longer classes compile slowly."""
+
+_SIGN = re.compile(r"\{year\}|.", re.DOTALL)
+_SIGN_PATTERNS = {"{year}": "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
+
+
+@functools.lru_cache(maxsize=4)
+def indicator_grammar(taxonomy: Taxonomy) -> Grammar:
+    """``grammars/indicators.lark`` with the packaged labels and the taxonomy's names."""
+    words = indicator_words(load_table("labels"), taxonomy)
+    return load_grammar("indicators", starts=("indicator", "cell", "landmark"), words=words)
+
+
+def indicator_words(
+    labels: Mapping[str, Sequence[str]], taxonomy: Taxonomy
+) -> Mapping[str, tuple[str, ...]]:
+    """The patterns by which the terminals of the grammar are extended.
+
+    *labels* maps ``period`` and ``annual`` to labels like those of
+    ``data/labels.toml``.
+    """
+    known = (*labels["period"], *labels["annual"])
+    ahead = rf"(?=(?:[，,]{_GAP})?(?:{_label_pattern(known)}){_GAP}[:：])"
+    return {
+        "LEVEL_NAME": (_name_pattern(taxonomy.levels),),
+        "CATEGORY_NAME": (_name_pattern(taxonomy.categories),),
+        "PERIOD_WORD": (_label_pattern(labels["period"]),),
+        "ANNUAL_WORD": (_label_pattern(labels["annual"]),),
+        "LABEL_NEXT": (ahead,),
+        "LANDMARK": (f"[{_first_signs(known, taxonomy.levels)}]",),
+        "MISSPELT": tuple(_misspelt(known)),
+    }
+
+
+def _first_signs(labels: Iterable[str], levels: Iterable[Concept]) -> str:
+    words = {*labels, *(name for level in levels for name in level.names)}
+    return "".join(sorted({re.escape(word[0]) for word in words}))
+
+
+def _name_pattern(concepts: Iterable[Concept]) -> str:
+    """A pattern for the names of *concepts*, with and without 指标 behind them."""
+    names = {name for concept in concepts for name in concept.names}
+    return _any_of(names | {name + _NAME_ENDING for name in names})
+
+
+def _label_pattern(labels: Sequence[str]) -> str:
+    """A pattern for *labels*, a short one only behind a separator.
+
+    指标值 alone may also be the end of a label that is misspelt or not known.
+    """
+    long = [label for label in labels if len(label) > _SHORT_LABEL]
+    short = [label for label in labels if len(label) <= _SHORT_LABEL]
+    patterns = (_any_of(long), _BEHIND_STOP + _any_of(short) if short else "")
+    return "|".join(filter(None, patterns))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of *words*, blanks between the characters allowed.
+
+    Words that begin alike share that part, so that no search tries it twice.
+    """
+    return _branches([_signs(word) for word in sorted(words)], "")
+
+
+def _branches(words: Sequence[Sequence[str]], lead: str) -> str:
+    by_first: dict[str, list[Sequence[str]]] = {}
+    for word in words:
+        if word:
+            by_first.setdefault(word[0], []).append(word[1:])
+    if not by_first:
+        return ""
+    branches = "|".join(
+        lead + first + _branches(rests, _GAP) for first, rests in by_first.items()
+    )
+    return f"(?:{branches})" + ("" if all(words) else "?")
+
+
+def _misspelt(labels: Iterable[str]) -> Iterator[str]:
+    """Patterns for *labels* with one character wrong, missing or too many."""
+    for label in labels:
+        signs = _signs(label)
+        if len(signs) > _SHORT_LABEL:
+            for index in range(len(signs)):
+                before, after = "".join(signs[:index]), "".join(signs[index + 1 :])
+                yield f"{before}{_NO_STOP}{{0,{2 if after else 1}}}{after}"
+
+
+def _signs(word: str) -> list[str]:
+    """A pattern for each character of *word*."""
+    return [
+        _SIGN_PATTERNS.get(sign) or re.escape(sign) for sign in _SIGN.findall(word)
+    ]
