@@ -1,0 +1,110 @@
+"""Chinese budget performance goals (项目支出绩效目标表) as exact typed objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfgoals.check import check
+from perfgoals.comparison import Comparison, Relation, compare
+from perfgoals.diagnostics import Diagnostic, Severity
+from perfgoals.errors import (
+    ExtensionError,
+    LoadError,
+    MissingExtraError,
+    ParseError,
+    PerfgoalsError,
+    ReadError,
+)
+from perfgoals.formatter import to_text
+from perfgoals.model import (
+    Category,
+    Funding,
+    GoalTable,
+    Indicator,
+    IndicatorList,
+    Level,
+    Project,
+    Total,
+)
+from perfgoals.parse import parse, parse_target
+from perfgoals.readers import Limits
+from perfgoals.spans import Location, Span
+from perfgoals.syntax import Syntax
+from perfgoals.tables import read_table, read_tables
+from perfgoals.targets import (
+    Absent,
+    Comparator,
+    Compound,
+    DateRange,
+    Deadline,
+    Qualitative,
+    Quantity,
+    Range,
+    Target,
+)
+
+if TYPE_CHECKING:
+    from perfgoals.serialize import from_dict, from_json, to_dict, to_json
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Absent",
+    "Category",
+    "Comparator",
+    "Comparison",
+    "Compound",
+    "DateRange",
+    "Deadline",
+    "Diagnostic",
+    "ExtensionError",
+    "Funding",
+    "GoalTable",
+    "Indicator",
+    "IndicatorList",
+    "Level",
+    "Limits",
+    "LoadError",
+    "Location",
+    "MissingExtraError",
+    "ParseError",
+    "PerfgoalsError",
+    "Project",
+    "Qualitative",
+    "Quantity",
+    "Range",
+    "ReadError",
+    "Relation",
+    "Severity",
+    "Span",
+    "Syntax",
+    "Target",
+    "Total",
+    "check",
+    "compare",
+    "from_dict",
+    "from_json",
+    "parse",
+    "parse_target",
+    "read_table",
+    "read_tables",
+    "to_dict",
+    "to_json",
+    "to_text",
+]
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+    _SERIALIZE = frozenset({"from_dict", "from_json", "to_dict", "to_json"})
+    """Loaded when first used: cattrs takes as long to import as all the rest."""
+
+    def __getattr__(name: str) -> object:
+        if name not in _SERIALIZE:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        from perfgoals import serialize
+
+        return getattr(serialize, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

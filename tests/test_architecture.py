@@ -1,0 +1,153 @@
+"""Imports go downwards only, and importing perfgoals is light and leaves no trace."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import perfgoals
+
+PACKAGE = Path(perfgoals.__file__).parent
+
+LAYERS = """
+    spans units errors excerpt amounts
+    _blanks _data _dates _denominators _fold _iso_dates _numerals
+    --
+    targets taxonomy vocabulary diagnostics grid model comparison
+    _indicator_text _target_text
+    --
+    _grammar _tree _words _scan _findings _indicators
+    _target_tree _amount_rules _date_rules _pieces _reading _ambiguity _values
+    syntax
+    --
+    layout header heading totals records readers serialize formatter rules
+    --
+    parse tables check
+    --
+    __init__
+    --
+    cli
+    --
+    __main__
+"""
+"""The parts of the package, lowest layer first; a part is a module or a folder."""
+
+CONFINED = {
+    "lark": "_grammar _tree _target_tree _amount_rules _date_rules _pieces _reading",
+    "cattrs": "serialize",
+    "click": "cli",
+    "rich": "cli",
+}
+"""Libraries that only these parts may import."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+HEIGHTS = {
+    part: height
+    for height, layer in enumerate(LAYERS.split("--"))
+    for part in layer.split()
+}
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """The dotted names that the module at *path* imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} uses a relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def parts_imported(path: Path) -> set[str]:
+    """The parts of perfgoals that the module at *path* imports."""
+    names = (name.split(".") for name in imported(path))
+    own = (name[1:] for name in names if name[0] == "perfgoals")
+    return {rest[0] if rest and rest[0] in HEIGHTS else "__init__" for rest in own}
+
+
+def test_every_part_has_its_layer() -> None:
+    assert set(map(part_of, MODULES)) == set(HEIGHTS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=part_of)
+def test_imports_go_downwards(path: Path) -> None:
+    """A part imports parts of its own layer and of the layers below."""
+    own = HEIGHTS[part_of(path)]
+    upward = {part for part in parts_imported(path) if HEIGHTS[part] > own}
+    assert upward == set()
+
+
+def test_parts_do_not_import_each_other_in_circles() -> None:
+    below: dict[str, set[str]] = {}
+    for path in MODULES:
+        others = parts_imported(path) - {part_of(path)}
+        below.setdefault(part_of(path), set()).update(others)
+    while free := {part for part, others in below.items() if not others}:
+        below = {
+            part: others - free for part, others in below.items() if part not in free
+        }
+    assert below == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=part_of)
+def test_libraries_stay_where_they_belong(path: Path) -> None:
+    roots = {name.partition(".")[0] for name in imported(path)}
+    astray = {
+        library
+        for library, parts in CONFINED.items()
+        if library in roots and part_of(path) not in parts.split()
+    }
+    assert astray == set()
+
+
+def run(code: str, folder: Path) -> str:
+    """What *code* prints, run by a fresh interpreter in *folder*."""
+    result = subprocess.run(  # noqa: S603  (the code is below)
+        [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {sys.path}\n{code}"],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return result.stdout
+
+
+@pytest.mark.parametrize("library", ["cattrs", "click", "rich", "openpyxl", "pyarrow"])
+def test_import_does_not_need(library: str, tmp_path: Path) -> None:
+    """Import is light: only attrs and lark come with it."""
+    code = f"import perfgoals; print({library!r} in sys.modules)"
+    assert run(code, tmp_path) == "False\n"
+
+
+WRITE_NOTHING = """
+import os
+
+def forbid(event, arguments):
+    if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        raise AssertionError(arguments)
+
+sys.dont_write_bytecode = True
+sys.addaudithook(forbid)
+"""
+
+
+def test_import_and_parse_write_no_file(tmp_path: Path) -> None:
+    """Not one file is opened for writing, wherever it is."""
+    cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
+    code = f"{WRITE_NOTHING}\nimport perfgoals; print(len(perfgoals.parse({cell!r})))"
+    assert run(code, tmp_path) == "1\n"
+
+
+def test_writing_a_file_would_be_noticed(tmp_path: Path) -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        run(f"{WRITE_NOTHING}\nopen('file', 'w')", tmp_path)
