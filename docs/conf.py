@@ -1,0 +1,32 @@
+"""How the documentation is built: ``nox -s docs``, offline, warnings as errors."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+
+import perfgoals  # noqa: E402  (found only now)
+
+project = "perfgoals"
+author = "the perfgoals contributors"
+project_copyright = f"2026, {author}"
+release = version = perfgoals.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "_ext.data_pages"]
+exclude_patterns = ["_build", "_ext"]
+nitpicky = True
+# Only our public names are links: the docs are built offline.
+nitpick_ignore_regex = [("py:class", r"(?!perfgoals\.[A-Z][A-Za-z]+$).*")]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_type_aliases = {"Target": "perfgoals.Target"}
+
+html_theme = "furo"
+html_title = f"perfgoals {release}"
+html_copy_source = False
