@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 OPTIONS = doctest.ELLIPSIS
+CHECKER = doctest.OutputChecker()
 PROMPT = "$ "
 
 
@@ -38,7 +39,7 @@ def run_console(example: Example) -> str | None:
     for block in f"\n{example.parsed}".split(f"\n{PROMPT}")[1:]:
         command, _, expected = block.partition("\n")
         actual = _output(command)
-        if not doctest.OutputChecker().check_output(expected, actual, OPTIONS):
+        if not CHECKER.check_output(expected.rstrip(), actual, OPTIONS):
             return f"$ {command}\nexpected:\n{expected}\nactual:\n{actual}"
     return None
 
@@ -56,8 +57,10 @@ def _output(command: str) -> str:
         encoding="utf-8",
         check=False,
     )
-    code = f"[exit code {result.returncode}]\n" if result.returncode else ""
-    return "".join(f"{line.rstrip()}\n" for line in result.stdout.splitlines()) + code
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    if result.returncode:
+        lines.append(f"[exit code {result.returncode}]")
+    return "\n".join(lines).rstrip()
 
 
 pages = Sybil(

@@ -49,7 +49,7 @@ def tests(session: nox.Session) -> None:
 @nox.session(python=False)
 def docs(session: nox.Session) -> None:
     """The documentation, where a warning is an error."""
-    run(session, "sphinx", "-W", "-E", "-b", "html", "docs", "docs/_build/html")
+    run(session, "sphinx", "-q", "-W", "-E", "-b", "html", "docs", "docs/_build/html")
 
 
 @nox.session(python=False)
@@ -81,7 +81,7 @@ def wheel(session: nox.Session) -> None:
     for path in (*ROOT.glob("*.md"), ROOT / "conftest.py", ROOT / "pyproject.toml"):
         shutil.copy(path, folder)
     session.chdir(folder)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--cov", *session.posargs)
 
 
 def _assert_complete() -> None:

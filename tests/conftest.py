@@ -1,10 +1,19 @@
-"""How hard hypothesis tries: ``HYPOTHESIS_PROFILE`` names one of three profiles."""
+"""How hard hypothesis tries, and coverage that survives deep recursion.
+
+``HYPOTHESIS_PROFILE`` names one of three profiles.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 # A slow machine is no defect, so no example has a deadline: a whole test has one.
 settings.register_profile("default", deadline=None, max_examples=100)
@@ -12,3 +21,14 @@ settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True
 settings.register_profile("thorough", deadline=None, max_examples=20_000)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """A RecursionError inside coverage's tracer uninstalls it: put it back."""
+    tracer = sys.gettrace()
+    try:
+        return (yield)
+    finally:
+        if sys.gettrace() is not tracer:
+            sys.settrace(tracer)

@@ -20,11 +20,12 @@ LAYERS = """
     targets taxonomy vocabulary diagnostics grid model comparison
     _indicator_text _target_text
     --
-    _grammar _tree _words _scan _findings _indicators
+    _grammar _tree _words _landmarks _scan _findings _indicators
     _target_tree _amount_rules _date_rules _pieces _reading _ambiguity _values
     syntax
     --
-    layout header heading totals records readers serialize formatter rules
+    layout sections header heading totals records readers serialize rules
+    formatter _format_checks
     --
     parse tables check
     --
@@ -37,7 +38,7 @@ LAYERS = """
 """The parts of the package, lowest layer first; a part is a module or a folder."""
 
 CONFINED = {
-    "lark": "_grammar _tree _target_tree _amount_rules _date_rules _pieces _reading",
+    "lark": "_grammar _tree _target_tree _pieces _reading _amount_rules _date_rules",
     "cattrs": "serialize",
     "click": "cli",
     "rich": "cli",

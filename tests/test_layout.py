@@ -131,6 +131,11 @@ def test_columns_that_are_not_read() -> None:
             2,
         ),
         (["项目名称|绩效目标", "附件2", "绩效目标表", "项目名称|绩效目标"], 2),
+        # a heading that goes on
+        (["项目名称|绩效目标", "甲|g", "绩效目标表（续）", "项目名称|绩效目标"], 1),
+        (["项目名称|绩效目标", "甲|g", "续表2", "单位：元", "项目名称|绩效目标"], 1),
+        # the heading of another kind of table
+        (["项目名称|绩效目标", "甲|g", "收支总表", "收入|5", "项目名称|绩效目标"], 2),
         # what only looks like one
         (["项目名称|总计|绩效目标", "编制绩效目标表|5|g", "项目名称|绩效目标"], 1),
         (["项目名称|总计|绩效目标", "绩效目标表|5", "项目名称|绩效目标"], 1),
@@ -140,6 +145,31 @@ def test_columns_that_are_not_read() -> None:
 )
 def test_number_of_tables(lines: list[str], tables: int) -> None:
     assert len(find_tables(bars(*lines))) == tables
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["表6 “三公”经费支出表", "项目|预算数", "公务接待|5"],
+        ["部门名称：甲局||单位：元", "公务接待|5|"],
+        ["", "（单位：元）", "公务接待|5"],
+    ],
+)
+def test_what_follows_another_heading_is_no_data(lines: list[str]) -> None:
+    (table,) = find_tables(bars("项目名称|总计|绩效目标", "甲|5|g", *lines))
+    assert [row.text("name") for row in table.rows] == ["甲"]
+    strays = [finding for finding in table.diagnostics if finding.code == "PG404"]
+    assert len(strays) == sum(text != "" for line in lines for text in line.split("|"))
+
+
+@pytest.mark.parametrize(
+    "line", ["统计报表|5|", "|||1、编制决算报表", "||单位食堂：略", "||绩效：略"]
+)
+def test_row_that_is_no_heading(line: str) -> None:
+    (table,) = find_tables(
+        bars("项目名称|总计|绩效目标|绩效指标", "甲|5|g", line, "乙|6")
+    )
+    assert len(table.rows) == 3
 
 
 def test_heading_takes_the_lines_around_it() -> None:

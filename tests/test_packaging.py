@@ -39,18 +39,6 @@ def test_package_carries_its_data() -> None:
     assert (package / "data" / "diagnostics.toml").is_file()
 
 
-def shell_blocks(page: str) -> list[str]:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    return re.findall(r"^```shell\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def test_both_readmes_begin_with_the_same_two_commands() -> None:
-    """CI runs those of the English one."""
-    commands = shell_blocks("README.md")
-    assert len(commands) == 2
-    assert shell_blocks("README.zh-CN.md") == commands
-
-
 def test_changelog_knows_the_version() -> None:
     """A release is a heading of the changelog; before it there is ``[Unreleased]``."""
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -71,7 +71,7 @@ def test_a_deadline_accepts(text: str, day: str, expected: bool | None) -> None:
     target = parse_target(text)
 
     assert isinstance(target, Deadline)
-    assert target.accepts(datetime.date.fromisoformat(day)) is expected
+    assert target.accepts(dt.date.fromisoformat(day)) is expected
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_a_date_range_resolves_into_the_next_year() -> None:
     assert isinstance(target, DateRange)
     resolved = target.resolve(2024)
     assert (resolved.start, resolved.end) == ("2024-10-15", "2025-04-15")
-    assert resolved.accepts(datetime.date(2025, 4, 15)) is True
-    assert resolved.accepts(datetime.date(2025, 4, 16)) is False
-    assert target.accepts(datetime.date(2025, 4, 15)) is None
+    assert resolved.accepts(dt.date(2025, 4, 15)) is True
+    assert resolved.accepts(dt.date(2025, 4, 16)) is False
+    assert target.accepts(dt.date(2025, 4, 15)) is None
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,9 @@ def test_two_targets_compare(
     assert (comparison.relation, comparison.reason) == (relation, reason)
 
 
-@pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("Infinity"), Decimal(10**64)])
+@pytest.mark.parametrize(
+    "number", [Decimal("NaN"), Decimal("Infinity"), Decimal(10**64)]
+)
 def test_a_quantity_refuses_what_is_no_number(number: Decimal) -> None:
     with pytest.raises(ValueError, match="at most 64 digits"):
         Quantity(number=number)

@@ -34,14 +34,14 @@ def reasons() -> Mapping[str, Mapping[str, str]]:
     return load_table("ambiguities")
 
 
-def with_doubts(target: Target, name: str | None) -> Target:
-    """*target* with all reasons to doubt it, under an indicator called *name*."""
+def with_doubts(target: Target, *, of_rate: bool) -> Target:
+    """*target* with all reasons to doubt it; *of_rate* adds those under a rate."""
     if isinstance(target, Compound):
-        parts = tuple(with_doubts(part, name) for part in target.parts)
+        parts = tuple(with_doubts(part, of_rate=of_rate) for part in target.parts)
         return attrs.evolve(target, parts=parts)
     if not isinstance(target, Quantity):
         return target
-    doubts = _DOUBTS | _DOUBTS_OF_RATES if _is_rate(name) else _DOUBTS
+    doubts = _DOUBTS | _DOUBTS_OF_RATES if of_rate else _DOUBTS
     found = [reason for reason, applies in doubts.items() if applies(target)]
     if not found:
         return target
@@ -56,7 +56,8 @@ def all_doubts(target: Target) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def _is_rate(name: str | None) -> bool:
+def is_rate(name: str | None) -> bool:
+    """Whether an indicator called *name* is a rate, so that its value is one."""
     return name is not None and _RATE.search(name) is not None
 
 
@@ -66,6 +67,11 @@ def _is_bare(target: Quantity) -> bool:
 
 def _is_whole(target: Quantity) -> bool:
     return _is_bare(target) and target.comparator is None and "." not in target.raw
+
+
+def _is_within(number: Decimal, days: range) -> bool:
+    """As ``number in days``, which would try them one by one for a Decimal."""
+    return days.start <= number < days.stop and number == number.to_integral_value()
 
 
 def _bare_fraction(target: Quantity) -> bool:
@@ -88,7 +94,7 @@ def _lost_comparator(target: Quantity) -> bool:
 
 
 def _spreadsheet_date(target: Quantity) -> bool:
-    return _is_whole(target) and target.number in _SERIAL_DAYS
+    return _is_whole(target) and _is_within(target.number, _SERIAL_DAYS)
 
 
 def _lost_date_marks(target: Quantity) -> bool:
@@ -96,7 +102,7 @@ def _lost_date_marks(target: Quantity) -> bool:
 
 
 def _year_or_number(target: Quantity) -> bool:
-    return _is_whole(target) and target.number in _YEARS
+    return _is_whole(target) and _is_within(target.number, _YEARS)
 
 
 def _unit_or_denominator(target: Quantity) -> bool:

@@ -15,6 +15,9 @@ from perfgoals._pieces import Amount
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _EXACT = decimal.Context(traps=[decimal.Inexact])
 _BLANK = re.compile(r"\s+")
+_MIXED = re.compile(r"([0-9.]+)([百千万亿]?)")
+_MINUS = frozenset({"-", "负"})
+_DOUBTS = {"spaced-number": _BLANK, "wide-comma": re.compile("，")}
 _COUNT = re.compile(r"([零一二两三四五六七八九十百千万亿点]+|半)([余多]?)(.*?)(半?)")
 
 
@@ -32,20 +35,34 @@ class AmountRules(Transformer[Token, Any]):
     def number(self, tokens: list[Token]) -> Amount:
         by_type = {token.type: token for token in tokens}
         printed = by_type["NUMBER"]
-        number = _numerals.arabic(by_type.get("SIGN", "") + printed)
+        number = _numerals.arabic(printed)
+        if by_type.get("SIGN") in _MINUS:
+            number = -number
         unit = self._unit(by_type)
         if unit == "成":
             number, unit = number * 10, "%"
+        if "HALF_MORE" in by_type:
+            number += Decimal("0.5")
         number, unit = _with_half(number, unit)
-        doubts = ("spaced-number",) if _BLANK.search(printed) else ()
-        if "，" in printed:
-            doubts += ("wide-comma",)
+        doubts = tuple(doubt for doubt, sign in _DOUBTS.items() if sign.search(printed))
         return Amount(number=number, unit=unit, tokens=tuple(tokens), doubts=doubts)
 
+    def mixed(self, tokens: list[Token]) -> Amount:
+        by_type = {token.type: token for token in tokens}
+        number = sum(
+            (
+                _numerals.arabic(digits) * _numerals.PLACES[place]
+                for digits, place in _MIXED.findall(tokens[0])
+            ),
+            Decimal(0),
+        )
+        return Amount(number=number, unit=self._unit(by_type), tokens=tuple(tokens))
+
     def counted_amount(self, tokens: list[Token]) -> Amount:
-        number, more, unit, half = counted(tokens[0])
-        number, unit = _with_half(number + (Decimal("0.5") if half else 0), unit)
+        printed, more, counted_unit, half = counted(tokens[0])
         extra = (Token("MORE", more),) if more else ()
+        half_more = Decimal("0.5") if half else Decimal(0)
+        number, unit = _with_half(printed + half_more, counted_unit)
         return Amount(number=number, unit=unit, tokens=(*tokens, *extra))
 
     def parts(self, tokens: list[Token]) -> Amount:
@@ -76,7 +93,9 @@ class AmountRules(Transformer[Token, Any]):
             if kind in by_type:
                 token = by_type[kind]
                 brackets = "(" in token
-                text = token.value if not brackets else self._print(token)
+                text = self._print(token) if brackets else token.value
+                if token.startswith("("):
+                    text = token.value.strip("()")
                 unit = magnitude + _BLANK.sub("", text)
                 return "%" if unit == "百分比" else unit
         return magnitude or None

@@ -24,8 +24,13 @@ from perfgoals.targets import Comparator, DateRange, Deadline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_UNTIL = ("截", "最", "不", "至", "到")
-_SINCE = ("自", "从")
+_BY = (
+    (Comparator.AT_LEAST, ("自", "从", "不早于", "不得早于")),
+    (Comparator.LESS_THAN, ("早于",)),
+    (Comparator.MORE_THAN, ("晚于", "迟于")),
+    (Comparator.AT_MOST, ("截", "最", "不", "至", "到")),
+)
+_CENTURY = 2000
 
 
 class DateRules(Transformer[Token, Any]):
@@ -60,6 +65,12 @@ class DateRules(Transformer[Token, Any]):
         if start.year is not None and "次年" in to and end.year is None:
             end = attrs.evolve(end, year=start.year + 1)
         return _date_range(start, end.in_year_of(start), children)
+
+    def short_range(self, children: list[Any]) -> Piece:
+        start: Date = only(children, Moment).date
+        *month, day = _dates.numbers(children[-1])
+        end = attrs.evolve(start, month=month[0] if month else start.month, day=day)
+        return _date_range(start, end, children)
 
     def months(self, children: list[Any]) -> Piece:
         tokens = flat_tokens(children)
@@ -132,12 +143,15 @@ class DateRules(Transformer[Token, Any]):
 
 
 def _by(tokens: Sequence[Token]) -> Comparator | None:
+    """What the word in front of a date states, or the word behind it."""
     word = next((token for token in tokens if token.type == "BY"), "")
-    if word.startswith(_UNTIL):
-        return Comparator.AT_MOST
-    if word.startswith(_SINCE) or any(token.type == "FROM" for token in tokens):
-        return Comparator.AT_LEAST
-    return None
+    for comparator, words in _BY:
+        if word.startswith(words):
+            return comparator
+    kinds = {token.type for token in tokens}
+    if "AFTER" in kinds:
+        return Comparator.MORE_THAN
+    return Comparator.AT_LEAST if "FROM" in kinds else None
 
 
 def _every(tokens: Sequence[Token]) -> str | None:
@@ -155,7 +169,8 @@ def _period_of(tokens: Sequence[Token]) -> str:
 
 
 def _year(text: str) -> int:
-    return _dates.numbers(text)[0]
+    year = _dates.numbers(text)[0]
+    return year if year >= _CENTURY // 20 else _CENTURY + year
 
 
 def _first_year(tokens: Sequence[Token]) -> int | None:
@@ -163,7 +178,7 @@ def _first_year(tokens: Sequence[Token]) -> int | None:
 
 
 def _dotted(text: str) -> Date:
-    return Date(*_dates.numbers(text))
+    return Date(*_dates.numbers(text)[:3])
 
 
 def _moment(

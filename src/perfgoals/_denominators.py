@@ -7,7 +7,7 @@ import re
 from perfgoals import _numerals
 
 _BLANK = re.compile(r"\s+")
-_NUMBERED = re.compile(r"([一二两三四五六七八九十]|1(?=[^0-9]))个?(.+)")
+_NUMBERED = re.compile(r"([一二两三四五六七八九十]|1(?=[^0-9]))(?:个(?!月))?(.+)")
 
 
 def denominator(name: str) -> str:
@@ -17,7 +17,7 @@ def denominator(name: str) -> str:
     ('2年', '村', '年')
     """
     name = _BLANK.sub("", name)
-    if len(name) > 1:
+    if len(name) > 1 and name != "个月":
         name = name.removeprefix("个")
     match = _NUMBERED.fullmatch(name)
     if not match:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from perfgoals._blanks import BLANKS, INVISIBLE
+from perfgoals._indicator_text import indicator_text
 from perfgoals._scan import PLACEHOLDER, ends_a_line
 from perfgoals._tree import Coded, Entry, Field
 from perfgoals.diagnostics import Diagnostic
-from perfgoals._indicator_text import indicator_text
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Qualitative
-from perfgoals.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from perfgoals.taxonomy import Taxonomy
 
 _NAMED_CHARACTERS = 5
 
-_HINT = re.compile(
-    r"[(（][^()（）]{0,20}?(?:[*×xX]{2}|__|…)[^()（）]{0,20}[)）]"
-)
+_HINT = re.compile(r"[(（][^()（）]{0,20}?(?:[*×xX]{2}|__|…)[^()（）]{0,20}[)）]")
 
 _CLAUSE_END = re.compile("[。；;，,、：:]")
 _SHORTEST_CLAUSE = 3
@@ -110,45 +112,43 @@ def _hints(name: Field | None) -> Iterator[Diagnostic]:
 
 def _misplaced(row: Row, taxonomy: Taxonomy) -> Iterator[Diagnostic]:
     """PG302 where a code says something else than its name, PG301 for the branch."""
-    level, category = row.entry.level, row.entry.category
-    if level:
-        named = taxonomy.level(None, level.name.text)
-        yield from _contradicted(level, named, taxonomy)
-    if category:
-        named = taxonomy.category(None, category.name.text)
-        yield from _contradicted(category, named, taxonomy)
-    if level and category:
-        yield from _under_wrong_level(row.indicator, level, category, taxonomy)
+    level, category = row.indicator.level, row.indicator.category
+    if level and row.entry.level:
+        yield from _contradicted(row.entry.level, level, taxonomy)
+    if category and row.entry.category:
+        yield from _contradicted(row.entry.category, category, taxonomy)
+        if level and row.entry.level and not _fits(level, category, taxonomy):
+            yield Diagnostic.of(
+                "PG301",
+                row.entry.category.printed.span,
+                category=row.entry.category.printed.text,
+                expected="、".join(
+                    above.zh for above in taxonomy.levels_of(category.concept or "")
+                ),
+                level=row.entry.level.printed.text,
+            )
 
 
 def _contradicted(
-    coded: Coded, named: str | None, taxonomy: Taxonomy
+    printed: Coded, denoted: Level | Category, taxonomy: Taxonomy
 ) -> Iterator[Diagnostic]:
-    meant = taxonomy.coded(coded.code)
-    if coded.code and meant and named and meant.id != named:
+    """PG302; a name that is not known contradicts nothing."""
+    meant = taxonomy.coded(printed.code)
+    if meant and printed.code and denoted.concept not in (None, meant.id):
         yield Diagnostic.of(
             "PG302",
-            coded.printed.span,
-            code=coded.code,
+            printed.printed.span,
+            code=printed.code,
             expected=meant.zh,
-            name=coded.name.text,
+            name=printed.name.text,
         )
 
 
-def _under_wrong_level(
-    indicator: Indicator, level: Coded, category: Coded, taxonomy: Taxonomy
-) -> Iterator[Diagnostic]:
-    above = indicator.level and indicator.level.concept
-    below = indicator.category and indicator.category.concept
-    if above and below and not taxonomy.allows(above, below):
-        levels = taxonomy.levels_of(below)
-        yield Diagnostic.of(
-            "PG301",
-            category.printed.span,
-            category=category.printed.text,
-            expected="、".join(concept.zh for concept in levels),
-            level=level.printed.text,
-        )
+def _fits(level: Level, category: Category, taxonomy: Taxonomy) -> bool:
+    """Whether the category may stand under the level, as far as both are known."""
+    if level.concept is None or category.concept is None:
+        return True
+    return taxonomy.allows(level.concept, category.concept)
 
 
 def _cut_off(row: Row) -> Iterator[Diagnostic]:
@@ -217,7 +217,8 @@ def _duplicates(rows: Sequence[Row]) -> Iterator[Diagnostic]:
 
 
 def _denoted(coded: Level | Category | None) -> str | None:
-    return coded and (coded.concept or coded.name)
+    """What tells a level or category from others, however it is printed."""
+    return None if coded is None else coded.concept or coded.name
 
 
 def _run_together(rows: Sequence[Row], text: str) -> Iterator[Diagnostic]:

@@ -7,8 +7,8 @@ as printed. What is folded is read and never kept.
 from __future__ import annotations
 
 _FORMS = {
-    "≥": "≧⩾≽⋝",
-    "≤": "≦⩽≼⋜",
+    "≥": "≧⩾≽⋝≮",
+    "≤": "≦⩽≼⋜≯",
     ">": "›﹥",
     "<": "‹﹤",
     "=": "﹦═〓",

@@ -70,26 +70,29 @@ class Grammar:
 
 
 def load_grammar(
-    name: str,
+    names: Iterable[str],
     starts: Iterable[str],
     words: Mapping[str, Iterable[str]],
+    lookaheads: Mapping[str, Iterable[str]] = MappingProxyType({}),
     exclusions: Mapping[str, Iterable[str]] = MappingProxyType({}),
 ) -> Grammar:
-    """The packaged grammar *name*, each terminal of *words* extended by patterns.
+    """The packaged grammars *names* as one, the terminals of *words* extended.
 
-    *words* and *exclusions* map the name of a terminal to regular expressions,
-    longest first. A terminal of *exclusions* matches nothing but refuses to stand
-    before any of its patterns.
+    All three tables map the name of a terminal to regular expressions, longest
+    first. A terminal of *lookaheads* matches nothing but must stand before one of
+    its patterns, one of *exclusions* before none.
     """
-    path = resources.files("perfgoals") / "grammars" / f"{name}.lark"
+    names = tuple(names)
     extensions = [
         f"%extend {terminal}: /{_alternatives(patterns)}/"
         for terminal, patterns in words.items()
-    ] + [
-        f"%override {terminal}: /(?!{_alternatives(patterns)})/"
-        for terminal, patterns in exclusions.items()
     ]
-    text = "\n".join([path.read_text(encoding="utf-8"), *extensions, ""])
+    for sign, terminals in (("=", lookaheads), ("!", exclusions)):
+        extensions += [
+            f"%override {terminal}: /(?{sign}{_alternatives(patterns)})/"
+            for terminal, patterns in terminals.items()
+        ]
+    text = "\n".join([*map(_packaged, names), *extensions, ""])
     starts = list(starts)
     lark = Lark(
         text,
@@ -98,7 +101,12 @@ def load_grammar(
         maybe_placeholders=False,
         _plugins={"ContextualLexer": _PlainLexer},
     )
-    return Grammar(name=name, text=text, lark=lark)
+    return Grammar(name=names[0], text=text, lark=lark)
+
+
+def _packaged(name: str) -> str:
+    path = resources.files("perfgoals") / "grammars" / f"{name}.lark"
+    return path.read_text(encoding="utf-8")
 
 
 def word_pattern(word: str) -> str:

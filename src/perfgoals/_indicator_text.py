@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfgoals._target_text import target_text
-from perfgoals.model import Category, Indicator, Level
 from perfgoals.targets import Absent, Target
+
+if TYPE_CHECKING:
+    from perfgoals.model import Category, Indicator, Level
 
 
 def indicator_text(indicator: Indicator) -> str:

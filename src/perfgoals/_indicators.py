@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -11,16 +11,16 @@ from perfgoals import _findings
 from perfgoals._blanks import BLANKS
 from perfgoals._findings import Row
 from perfgoals._grammar import Grammar, Unparsed
-from perfgoals._scan import divide, ordinal_number
+from perfgoals._landmarks import ordinal_number
+from perfgoals._scan import divide
 from perfgoals._tree import Coded, Entry, Value, read_entry
-from perfgoals._words import indicator_grammar, indicator_words
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, IndicatorList, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Target
-from perfgoals.taxonomy import Taxonomy
 
-__all__ = ["indicator_grammar", "indicator_words", "read_indicators"]
+if TYPE_CHECKING:
+    from perfgoals.taxonomy import Taxonomy
 
 LENGTH_LIMIT = 10_000_000
 """The most characters of a cell that is read."""
@@ -33,7 +33,7 @@ ReadTarget: TypeAlias = Callable[
 ]
 
 
-def read_indicators(  # noqa: PLR0913  (what it is read with, and two limits)
+def read_indicators(
     text: str,
     *,
     grammar: Grammar,
@@ -74,6 +74,8 @@ class _Cell:
         self._grammar = grammar
         self._taxonomy = taxonomy
         self._read_target = read_target
+        self._levels: dict[str, Level] = {}
+        self._categories: dict[str, Category] = {}
         self._rows: list[Row] = []
         self._findings: list[Diagnostic] = []
 
@@ -125,12 +127,23 @@ class _Cell:
         )
 
     def _level(self, coded: Coded) -> Level:
-        concept = self._taxonomy.level(coded.code, coded.name.text)
-        return Level(code=coded.code, name=coded.name.text, concept=concept)
+        """The level that is printed so; one object for all that are printed alike."""
+        printed = coded.printed.text
+        if printed not in self._levels:
+            name = coded.name.text
+            concept = self._taxonomy.level(coded.code, name)
+            self._levels[printed] = Level(code=coded.code, name=name, concept=concept)
+        return self._levels[printed]
 
     def _category(self, coded: Coded) -> Category:
-        concept = self._taxonomy.category(coded.code, coded.name.text)
-        return Category(code=coded.code, name=coded.name.text, concept=concept)
+        """The category that is printed so, as for the level."""
+        printed = coded.printed.text
+        if printed not in self._categories:
+            name = coded.name.text
+            concept = self._taxonomy.category(coded.code, name)
+            category = Category(code=coded.code, name=name, concept=concept)
+            self._categories[printed] = category
+        return self._categories[printed]
 
     def _target(self, value: Value | None, name: str) -> Target:
         if value is None:

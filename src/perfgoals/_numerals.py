@@ -15,6 +15,16 @@ _DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, *range(1, 1
 _DIGITS["两"] = 2
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = frozenset("万亿")
+
+PLACES = {
+    "": Decimal(1),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10**4),
+    "亿": Decimal(10**8),
+}
+"""What the places of a mixed number stand for: 1亿2000万."""
+
 _GROUPING = re.compile(r"[\s,，]+")
 _HALF = "半"
 _POINT = "点"
@@ -68,7 +78,7 @@ def magnitude_apart(text: str) -> tuple[str, str]:
     >>> magnitude_apart("三万"), magnitude_apart("三万五千")
     (('三', '万'), ('三万五千', ''))
     """
-    if len(text) > 1 and text[-1] in _GROUPS:
+    if len(text) > 1 and text[-1] in _GROUPS and not _GROUPS.intersection(text[:-1]):
         return text[:-1], text[-1]
     return text, ""
 

@@ -35,7 +35,7 @@ _WEAK = {
     "KEEP_WITHIN": Comparator.AT_MOST,
     "MORE": Comparator.MORE_THAN,
 }
-_WORDS = frozenset({"TEXT", "PHRASE", "REMARK"})
+_WORDS = frozenset({"TEXT", "GAP", "PHRASE", "REMARK"})
 
 
 @attrs.frozen(kw_only=True)

@@ -61,7 +61,9 @@ def assemble(printed: str, items: Sequence[Item]) -> Target:
     if not any(segment.pieces for segment in segments):
         return _words(printed, segments)
     if _is_sentence(segments, printed):
-        return Qualitative(raw=printed, text=printed, ambiguities=("number-in-sentence",))
+        return Qualitative(
+            raw=printed, text=printed, ambiguities=("number-in-sentence",)
+        )
     groups = [_segment_parts(segment, printed) for segment in segments]
     parts = _joined(groups, segments, printed)
     if len(parts) == 1:
@@ -101,7 +103,7 @@ def _segments(printed: str, items: Sequence[Item]) -> list[Segment]:
     current: list[Item] = []
     start = 0
     for item in items:
-        if isinstance(item, Token) and item.type in _SEPARATORS:
+        if _separates(item, current):
             segments.append(
                 Segment(items=tuple(current), span=Span(start, _start(item)))
             )
@@ -110,6 +112,15 @@ def _segments(printed: str, items: Sequence[Item]) -> list[Segment]:
             current.append(item)
     segments.append(Segment(items=tuple(current), span=Span(start, len(printed))))
     return [segment for segment in segments if segment.span.of(printed).strip(STOPS)]
+
+
+def _separates(item: Item, before: Sequence[Item]) -> bool:
+    """Whether *item* ends a segment; a 、 among words does only behind a core."""
+    if isinstance(item, Piece):
+        return False
+    if item.type == "NEAR_LINK":
+        return any(isinstance(other, Piece) for other in before)
+    return item.type in _SEPARATORS
 
 
 def _start(item: Item) -> int:
@@ -220,17 +231,30 @@ def _segment_parts(segment: Segment, printed: str) -> list[Target]:
         return [_segment_words(segment, printed)]
     parts: list[Target] = []
     start = segment.span.start
+    last = segment.pieces[-1]
     for piece, end in _pieces_with_brackets(segment):
-        last = piece is segment.pieces[-1]
-        stop = segment.span.end if last else end
+        stop = segment.span.end if piece is last else end
         parts.extend(_with_remark(piece, Span(start, stop), printed))
         start = stop
+    parts = _compared(parts, segment.items[0], printed)
     bounds = _bounds(parts)
     return (
         [attrs.evolve(bounds, raw=segment.span.of(printed).strip())]
         if bounds
         else parts
     )
+
+
+def _compared(parts: list[Target], first: Item, printed: str) -> list[Target]:
+    """The only quantity of 不低于上年的95% with the comparator that it begins with."""
+    if not _is_reference(first) or len(parts) != 1:
+        return parts
+    part = parts[0]
+    if not isinstance(part, Quantity) or part.comparator is not None:
+        return parts
+    comparator = reference_comparator(fold(printed[_start(first) : _end(first)]))
+    note = (part.note or "").removeprefix(printed[_start(first) : _end(first)])
+    return [attrs.evolve(part, comparator=comparator, note=note or None)]
 
 
 def _pieces_with_brackets(segment: Segment) -> list[tuple[Piece, int]]:

@@ -1,6 +1,5 @@
 """Where the indicators of a cell start and end, found in one pass over its text.
 
-The grammar says what an opening and a label look like; here they are searched for.
 Between two openings stands one indicator, unless a label comes a second time: then
 the opening of a damaged one was not recognised, and the text is divided where it
 most likely stood. So damage stays with the indicator that it befell.
@@ -8,43 +7,35 @@ most likely stood. So damage stays with the indicator that it befell.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from perfgoals._blanks import BLANK, BLANKS
 from perfgoals._fold import fold
-from perfgoals._grammar import Grammar
+from perfgoals._landmarks import Landmarks, ordinal_number, printed_digits
 from perfgoals.spans import Span
 
-_LANDMARKS = {
-    "period": "PERIOD_LABEL",
-    "annual": "ANNUAL_LABEL",
-    "unknown": "UNKNOWN_LABEL",
-    "opening": "OPENING",
-}
-_LABELS = frozenset({"period", "annual"})
+if TYPE_CHECKING:
+    from perfgoals._grammar import Grammar
 
+PLACEHOLDER = re.compile(r"指标[0-9０-９]*[:：]?|[….·⋯]{2,}|[*×xX]{2,}")
+"""What a form has where an indicator is to be filled in."""
+
+_BOTH_LABELS = 2
 _STOP = "。"
 _SEPARATORS = "；;"
-_LINE_BREAKS = frozenset("\r\n")
+_LINE_BREAKS = "\r\n"
 _ENDS = BLANKS + _STOP + _SEPARATORS + "”’」』）)】》"
 """What may still stand behind the last 。 of an indicator."""
 
-_BOUNDARIES = frozenset(BLANKS + _STOP)
 _INSIDE_A_NUMBER = frozenset("0123456789０１２３４５６７８９:：.．≥≤><=＞＜＝~～-")
-PLACEHOLDER = re.compile(r"指标[0-9０-９]*[:：]?|[….·⋯]{2,}|[*×xX]{2,}")
-"""What a form has where indicators are to be filled in."""
-
 _REMNANT = re.compile(
-    rf"{BLANK}*([0-9０-９]{{1,6}}|[①-⑳])[、.．)）]?{BLANK}*[0-9０-９]{{0,2}}[-－—–]?"
+    rf"{BLANK}*[★☆▲△]*[(（]?([0-9０-９]{{1,6}}|[①-⑳])?[、.．)）]?"
+    rf"{BLANK}*[0-9０-９]{{0,2}}[-－—–]?"
 )
-"""The first characters of an indicator that was cut off there."""
-
-_DIGITS = re.compile("[0-9０-９]+|[①-⑳]")
-_CIRCLED = {ord("①") + index: str(index + 1) for index in range(20)}
+"""What is left of an indicator that was cut off in its first characters."""
 
 
 @attrs.frozen(kw_only=True)
@@ -67,53 +58,9 @@ class Division:
     rest: Span | None
 
 
-@attrs.frozen(kw_only=True)
-class Patterns:
-    """What a scan searches for; ``landmark`` is any opening or label.
-
-    One begins where ``first`` matches, which is the faster search by far.
-    """
-
-    first: re.Pattern[str]
-    landmark: re.Pattern[str]
-    ordinal: re.Pattern[str]
-
-    @staticmethod
-    @functools.lru_cache(maxsize=8)
-    def of(grammar: Grammar) -> Patterns:
-        """The terminals of *grammar*, compiled; kept for the last few grammars."""
-        landmarks = (
-            f"(?P<{name}>{grammar.pattern(terminal)})"
-            for name, terminal in _LANDMARKS.items()
-        )
-        return Patterns(
-            first=re.compile(grammar.pattern("LANDMARK")),
-            landmark=re.compile("|".join(landmarks)),
-            ordinal=re.compile(grammar.pattern("ORDINAL")),
-        )
-
-    def landmarks(self, text: str) -> Iterator[re.Match[str]]:
-        """The openings and labels of *text* in order, none inside another."""
-        first = self.first.search(text)
-        while first:
-            landmark = self.landmark.match(text, first.start())
-            if landmark:
-                yield landmark
-            first = self.first.search(text, (landmark or first).end())
-
-
-def ordinal_number(printed: str) -> int:
-    """The number of an ordinal, whatever digits it is printed in.
-
-    >>> ordinal_number("12"), ordinal_number("３"), ordinal_number("⑫")
-    (12, 3, 12)
-    """
-    return int(fold(printed).translate(_CIRCLED))
-
-
 def divide(text: str, grammar: Grammar, limit: int) -> Division:
     """The stretches of *text*, of which no more than *limit* are readable."""
-    walk = _Walk(text, Patterns.of(grammar), limit)
+    walk = _Walk(text, Landmarks.of(grammar), limit)
     walk.run()
     return Division(stretches=tuple(walk.stretches), rest=walk.rest)
 
@@ -126,11 +73,11 @@ class _Walk:
     was found in. ``_ordinal`` is its number if printed, ``_expected`` the next one.
     """
 
-    def __init__(self, text: str, patterns: Patterns, limit: int) -> None:
+    def __init__(self, text: str, landmarks: Landmarks, limit: int) -> None:
         self.stretches: list[Stretch] = []
         self.rest: Span | None = None
         self._text = text
-        self._patterns = patterns
+        self._landmarks = landmarks
         self._left = limit
         self._start = 0
         self._opened = False
@@ -142,7 +89,7 @@ class _Walk:
         self._in_lines = False
 
     def run(self) -> None:
-        for landmark in self._patterns.landmarks(self._text):
+        for landmark in self._landmarks.search(self._text):
             kind = str(landmark.lastgroup)
             if kind == "opening":
                 self._open(landmark)
@@ -182,7 +129,7 @@ class _Walk:
         tells a new indicator from a label that stands twice.
         """
         at = self._numbered_place(label)
-        if at is None and len(self._labels) == len(_LABELS):
+        if at is None and len(self._labels) == _BOTH_LABELS:
             at = self._unnumbered_place(label)
         if at is not None:
             self._begin(at, self._number_at(at))
@@ -201,7 +148,7 @@ class _Walk:
         self._ordinal = number
         self._expected = (self._expected if number is None else number) + 1
         if not self._left:
-            self.rest = Span(at, len(self._text))
+            self.rest = Span(self._start, len(self._text))
 
     def _close(self, end: int) -> None:
         readable = bool(self._opened or self._labels)
@@ -217,29 +164,33 @@ class _Walk:
     # Where an indicator stops
 
     def _stop(self, end: int) -> int:
-        """Where the indicator stops that reaches to *end* at most: behind its last 。.
+        """Where the indicator stops that reaches to *end* at most.
 
-        What stands behind that is no part of it, unless it closes a quotation, or
-        the value goes on because something else than a 。 ends the indicator.
+        That is behind its last 。, unless something else ends it: then the 。 stands
+        inside its value. What is left of the next one is no part of it.
         """
-        stop = self._last_stop(end)
-        rest = self._text[stop:end]
+        field = self._text[self._read : end]
+        remnant = self._remnant(field)
+        stop = remnant or field.rfind(_STOP) + 1
+        rest = field[stop:]
         if not stop or not rest.strip(_ENDS):
             return end
-        if not PLACEHOLDER.fullmatch(rest.strip(BLANKS)) and (
-            self._line_ends(rest, end) or self._repeats(end)
-        ):
+        goes_on = (
+            self._line_ends(rest, end) or self._repeats(end) or self._lists(field, stop)
+        )
+        if goes_on and not remnant and not PLACEHOLDER.fullmatch(rest.strip(BLANKS)):
             return end
-        return stop + len(rest) - len(rest.lstrip(BLANKS))
+        return end - len(rest.lstrip(BLANKS))
 
-    def _last_stop(self, end: int) -> int:
-        """Behind the last 。, or the one before if only an ordinal stands between."""
-        last = self._text.rfind(_STOP, self._read, end)
-        before = self._text.rfind(_STOP, self._read, max(last, self._read)) + 1
-        remnant = _REMNANT.fullmatch(self._text, before, max(last, before))
-        if before and remnant and ordinal_number(remnant[1]) == self._expected:
-            return before
-        return last + 1
+    def _remnant(self, field: str) -> int:
+        """Where behind a stop only the beginning of an ordinal follows, or zero."""
+        body = field.rstrip(_ENDS)
+        start = max(map(body.rfind, _STOP + _LINE_BREAKS)) + 1
+        remnant = _REMNANT.fullmatch(body, start)
+        if not remnant or not body[:start].strip(_ENDS):
+            return 0
+        number = str(ordinal_number(remnant[1])) if remnant[1] else ""
+        return start if str(self._expected).startswith(number) else 0
 
     def _line_ends(self, rest: str, end: int) -> bool:
         """Whether the indicator ends with its line, as others in this cell do."""
@@ -249,21 +200,31 @@ class _Walk:
 
     def _repeats(self, end: int) -> bool:
         """Whether all of the text to *end* is what the first value says already."""
-        if len(self._labels) < len(_LABELS):
+        if len(self._labels) < _BOTH_LABELS:
             return False
         first, last = sorted(self._labels.values())
         value = self._text[first.end : last.start].strip(BLANKS)
         return value == self._text[last.end : end].strip(BLANKS)
+
+    def _lists(self, field: str, at: int) -> bool:
+        """Whether the next item stands *at* that place of a list in the *field*."""
+        ordinal = self._landmarks.ordinal
+        item = ordinal.match(field[at:].lstrip(BLANKS))
+        if not item:
+            return False
+        last = ordinal_number(printed_digits(item)) - 1
+        items = map(printed_digits, ordinal.finditer(field, 0, at))
+        return last in map(ordinal_number, items)
 
     # Where an indicator may start
 
     def _own_start(self, opening: re.Match[str]) -> tuple[int, int | None]:
         """Where the *opening* starts, and its ordinal, without digits of a value."""
         at = opening.start()
-        ordinal = self._patterns.ordinal.match(self._text, at)
+        ordinal = self._landmarks.ordinal.match(self._text, at)
         if not ordinal:
             return at, None
-        digits = _printed_digits(ordinal)
+        digits = printed_digits(ordinal)
         if self._text[at] == digits[0]:
             foreign = self._foreign_digits(at, fold(digits))
             at, digits = at + foreign, digits[foreign:]
@@ -276,21 +237,23 @@ class _Walk:
         to come. Behind a 。 all are the ordinal's, unless those in front are all that
         is left of the indicator before.
         """
-        before = self._text[at - 1] if at > self._start else _STOP
-        glued = before not in _BOUNDARIES
+        before = self._text[self._start : at]
+        shown = before.rstrip(BLANKS)
+        apart = not shown or shown.endswith(_STOP) or ends_a_line(before)
         for number in (self._expected, self._expected + 1):
             rest = digits.removesuffix(str(number))
-            if rest != digits and (not rest or glued or rest == str(self._expected)):
+            is_cut = number > self._expected and str(self._expected).startswith(rest)
+            if rest != digits and (not rest or not apart or is_cut):
                 return len(rest)
-        return len(digits) - 1 if before in _INSIDE_A_NUMBER else 0
+        return len(digits) - 1 if before[-1:] in _INSIDE_A_NUMBER else 0
 
     def _numbered_place(self, end: int) -> int | None:
         """Where the expected ordinal stands behind a 。 or at the start of a line.
 
         Where the one before it stands in front, both are items of a value.
         """
-        for ordinal in self._patterns.ordinal.finditer(self._text, self._field, end):
-            number = ordinal_number(_printed_digits(ordinal))
+        for ordinal in self._landmarks.ordinal.finditer(self._text, self._field, end):
+            number = ordinal_number(printed_digits(ordinal))
             if number == self._expected - 1:
                 return None
             if number == self._expected and self._starts_afresh(ordinal.start()):
@@ -305,6 +268,8 @@ class _Walk:
         return at > self._field and self._text[at - 1] == _STOP
 
     def _unnumbered_place(self, end: int) -> int | None:
+        if self._text[end] == _STOP:
+            return end + 1
         field = self._text[self._field : end].rstrip(_ENDS)
         for signs in (_STOP, _LINE_BREAKS, _SEPARATORS):
             place = max(map(field.rfind, signs)) + 1
@@ -315,14 +280,10 @@ class _Walk:
     def _number_at(self, at: int) -> int | None:
         while self._text[at] in BLANKS:
             at += 1
-        ordinal = self._patterns.ordinal.match(self._text, at)
-        return ordinal_number(_printed_digits(ordinal)) if ordinal else None
-
-
-def _printed_digits(ordinal: re.Match[str]) -> str:
-    return "".join(_DIGITS.findall(ordinal.group()))
+        ordinal = self._landmarks.ordinal.match(self._text, at)
+        return ordinal_number(printed_digits(ordinal)) if ordinal else None
 
 
 def ends_a_line(text: str) -> bool:
     """Whether there is a line break among the blanks at the end of *text*."""
-    return not _LINE_BREAKS.isdisjoint(text[len(text.rstrip(BLANKS)) :])
+    return any(sign in _LINE_BREAKS for sign in text[len(text.rstrip(BLANKS)) :])

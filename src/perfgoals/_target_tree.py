@@ -38,13 +38,39 @@ _REFERENCES = (
     (Comparator.LESS_THAN, ("<", "小于", "低于")),
     (Comparator.EQUAL, ("=", "等于")),
 )
-_SLASHES = re.compile(r"[/·.*、每]+")
+_DASH = re.compile("[至到~-]")
+_SIGN = re.compile(r"[≤<≥>]=?")
+_OPEN_SIGNS = frozenset("<>")
+_SEEN_FROM_NAME = {
+    ("left", "≤"): Comparator.AT_LEAST,
+    ("left", "<="): Comparator.AT_LEAST,
+    ("left", "<"): Comparator.MORE_THAN,
+    ("left", "≥"): Comparator.AT_MOST,
+    ("left", ">="): Comparator.AT_MOST,
+    ("left", ">"): Comparator.LESS_THAN,
+    ("right", "≤"): Comparator.AT_MOST,
+    ("right", "<="): Comparator.AT_MOST,
+    ("right", "<"): Comparator.LESS_THAN,
+    ("right", "≥"): Comparator.AT_LEAST,
+    ("right", ">="): Comparator.AT_LEAST,
+    ("right", ">"): Comparator.MORE_THAN,
+}
+_ONE_SIDED = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
+_SLASHES = re.compile(r"[/·.*、每隔()]+")
 _EACH_OF_NUMBER = frozenset({"批次"})
 
 
 def reference_comparator(word: str) -> Comparator:
     """What a comparator states that stands before words: ``不低于`` (上年)."""
     return next(sense for sense, words in _REFERENCES if word in words)
+
+
+def _two_numerals(text: str) -> tuple[str, str]:
+    """三至五年 in two, and 三五年, which says the same."""
+    dash = _DASH.search(text)
+    if dash is None:
+        return text[0], text[1:]
+    return text[: dash.start()], text[dash.end() :]
 
 
 class TargetTree(AmountRules, DateRules):
@@ -96,7 +122,20 @@ class TargetTree(AmountRules, DateRules):
         low, high = (child for child in children if isinstance(child, Amount))
         return self._range(low, high, children)
 
-    bounds = range
+    def bounds(self, children: list[Any]) -> Piece:
+        """Two bounds around a name; an open one is told from a closed one."""
+        first, second = (child for child in children if isinstance(child, Amount))
+        signs = _SIGN.findall(next(t for t in children if is_token(t, "BETWEEN")))
+        if _OPEN_SIGNS.isdisjoint(signs):
+            return self._range(first, second, children)
+        unit = second.unit or first.unit
+        left = _SEEN_FROM_NAME["left", signs[0]]
+        right = _SEEN_FROM_NAME["right", signs[1]]
+        ends = (
+            Quantity(comparator=left, number=first.number, unit=unit),
+            Quantity(comparator=right, number=second.number, unit=unit),
+        )
+        return piece_of(ends, children)
 
     def plus_minus(self, children: list[Any]) -> Piece:
         high = only(children, Amount)
@@ -111,7 +150,7 @@ class TargetTree(AmountRules, DateRules):
 
     def counted_range(self, children: list[Any]) -> Piece:
         token = next(child for child in children if is_token(child, "CHINESE_RANGE"))
-        first, second = re.split("[至到~-]", token, maxsplit=1)
+        first, second = _two_numerals(token)
         number, _, unit, _ = counted(second)
         low = Amount(number=_numerals.chinese(first), unit=None, tokens=())
         high = Amount(number=number, unit=unit, tokens=(token,))
@@ -122,19 +161,14 @@ class TargetTree(AmountRules, DateRules):
         unit = high.unit or low.unit
         if low.unit and high.unit and not high.unit.endswith(low.unit.lstrip("万亿")):
             ends = (
-                Quantity(
-                    comparator=Comparator.AT_LEAST, number=low.number, unit=low.unit
-                ),
-                Quantity(
-                    comparator=Comparator.AT_MOST,
-                    number=high.number,
-                    unit=unit,
-                    per=per,
-                ),
+                Quantity(number=low.number, unit=low.unit),
+                Quantity(number=high.number, unit=unit, per=per),
             )
             return piece_of(ends, children)
         lower, upper = sorted((low.number, high.number))
-        target = Range(lower=lower, upper=upper, unit=unit, per=per)
+        stated, _ = stated_comparator(flat_tokens(children))
+        doubts = ("comparator-on-range",) if stated in _ONE_SIDED else ()
+        target = Range(lower=lower, upper=upper, unit=unit, per=per, ambiguities=doubts)
         return piece_of(target, children)
 
     def _per(self, children: Sequence[Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 import attrs
@@ -14,14 +15,18 @@ from perfgoals.spans import Span
 _Node: TypeAlias = Tree[Token] | Token
 
 _MARKS = "★☆▲△"
+_MARK_SIGNS = frozenset(_MARKS)
 _SEPARATORS = "；;"
 _STOPS = _SEPARATORS + "。，,"
+_BREAKS = _SEPARATORS + "，,、:："
 _CODE = "0123456789０１２３４５６７８９-－—–"
 
 _ORDINAL_EDGES = BLANKS + _MARKS + "指标()（）、.．:："
-_CODED_EDGES = BLANKS + _MARKS
+_CODED_EDGES = BLANKS + _MARKS + _BREAKS
 _NAME_EDGES = BLANKS + _MARKS + _SEPARATORS
 _LABEL_EDGES = BLANKS + _STOPS + ":："
+
+_NO_DIGIT = re.compile("[^0-9]+")
 
 
 @attrs.frozen
@@ -125,13 +130,13 @@ class _Reader:
         self.entry.ended = True
 
     def _coded(self, tree: Tree[Token]) -> Coded:
-        start, end = _extent(tree.children[0])
+        start, end = _extent(tree)
         printed = self._marked(start, end, _CODED_EDGES)
         self._expect_separator(printed)
-        self._separated = len(tree.children) > 1
+        self._separated = self._text[end - 1] in _BREAKS
         name = printed.text.lstrip(_CODE + BLANKS)
         code = printed.text[: len(printed.text) - len(name)]
-        digits = "".join(sign for sign in fold(code) if sign in "0123456789")
+        digits = _NO_DIGIT.sub("", fold(code))
         return Coded(digits or None, Field(name, printed.start + len(code)), printed)
 
     def _first_of(self, earlier: Value | None, tree: Tree[Token]) -> Value:
@@ -157,8 +162,9 @@ class _Reader:
         """What stands there, and a mark around it noted."""
         field = self._field(start, end, edges)
         first = field.start - self._offset
-        around = self._text[start:first] + self._text[first + len(field.text) : end]
-        self.entry.core |= any(mark in around for mark in _MARKS)
+        last = first + len(field.text)
+        if not _MARK_SIGNS.isdisjoint(self._text[start:first] + self._text[last:end]):
+            self.entry.core = True
         return field
 
     def _field(self, start: int, end: int, edges: str) -> Field:

@@ -18,7 +18,15 @@ from perfgoals._reading import STOPS, assemble, lone_remark
 from perfgoals._target_tree import TargetTree
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.spans import Span
-from perfgoals.targets import Absent, Deadline, Qualitative, Quantity, Range, Target
+from perfgoals.targets import (
+    Absent,
+    Compound,
+    Deadline,
+    Qualitative,
+    Quantity,
+    Range,
+    Target,
+)
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
@@ -27,7 +35,10 @@ if TYPE_CHECKING:
 VALUE_LIMIT = 2_000
 """The most characters that are read as a target; a longer value is prose."""
 
-_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[（(]([^()（）]+)[)）]|【([^【】]+)】")
+_CLAUSES = re.compile(r"[;；，。]|,(?![0-9]{3})")
+_NUMERAL = r"(?:[零一二两三四五六七八九十百千万亿]{1,20}|半)"
+_YEAR_NAME = r"(?:19|20)[0-9]{2}年(?![底末终内前度])[\u4e00-\u9fff]"
 _GLYPHS = re.compile(r"[≥≤><=]+\s*")
 
 
@@ -37,7 +48,7 @@ def target_grammar(units: Units) -> Grammar:
     words = load_table("words")
     absent = "|".join(_patterns(words["absent"]))
     return load_grammar(
-        "targets",
+        ("targets", "dates"),
         starts=("target",),
         words={
             "UNIT_WORD": _patterns(units.names),
@@ -46,7 +57,21 @@ def target_grammar(units: Units) -> Grammar:
             "OCCASION_WORD": _patterns(words["occasions"]),
             "ABSENT": (rf"(?i:{absent})(?=[ \r\n。.;]*$|\([^()]*\)$)",),
         },
+        lookaheads={"CORE_NEXT": _core_next(units)},
         exclusions={"NOT_REMARK": _patterns(words["remarks"])},
+    )
+
+
+def _core_next(units: Units) -> tuple[str, ...]:
+    """What begins a core behind a comparator: a number, a counted unit or a date."""
+    counted = "|".join(_patterns(units.names - units.ranks))
+    return (
+        rf"\s*(?!{_YEAR_NAME})[-+±负]?\.?[0-9]",
+        rf"\s*{_NUMERAL}[余多]?(?:{counted})",
+        r"\s*(?:[百千万]分之|百分百|[一二三四五六七八九]成|[一二三四五六七八九十]{1,4}分之)",
+        r"\s*每[^;,；，。0-9]{1,8}[0-9一二两三四五六七八九十]",
+        r"\s*(?:[上下]半年|第?[一二三四1-4]季|[本当]?年[底末终])",
+        r"\s*[一二][零○〇一二三四五六七八九]{3}年|\s*[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|底)",
     )
 
 
@@ -56,10 +81,11 @@ def _patterns(words: Sequence[str] | frozenset[str]) -> tuple[str, ...]:
 
 
 def read_value(
-    text: str, *, grammar: Grammar, units: Units, name: str | None = None
+    text: str, *, grammar: Grammar, units: Units, of_rate: bool = False
 ) -> tuple[Target, tuple[Diagnostic, ...]]:
     """The target that *text* states, and what is doubtful about it.
 
+    *of_rate* tells that it is the value of a rate, where a bare 0.95 is doubtful.
     Total: any ``str`` gives a target. Spans of the findings count in *text*.
     """
     body = text.strip(STOPS)
@@ -67,7 +93,7 @@ def read_value(
         return Absent(raw=text), ()
     start = text.index(body)
     target, findings = _read(body, Span(start, start + len(body)), grammar, units)
-    target = with_doubts(attrs.evolve(target, raw=text), name)
+    target = with_doubts(attrs.evolve(target, raw=text), of_rate=of_rate)
     return target, findings + _doubtful(target, Span(start, start + len(body)), body)
 
 
@@ -80,17 +106,31 @@ def _read(
     try:
         return _parsed(body, grammar, units), ()
     except Unparsed:
-        return words, ()
+        return _clause_by_clause(body, grammar, units), ()
     except NumberTooLongError:
         return words, _too_long_a_number(body, span)
     except NoSuchDateError:
         return words, (Diagnostic.of("PG204", span, text=body),)
 
 
+def _clause_by_clause(body: str, grammar: Grammar, units: Units) -> Target:
+    """What each clause says, for a value that has no reading as a whole."""
+    parts: list[Target] = []
+    for clause in filter(None, (part.strip(STOPS) for part in _CLAUSES.split(body))):
+        try:
+            target = _parsed(clause, grammar, units)
+        except Unparsed:
+            target = Qualitative(text=clause)
+        parts.append(attrs.evolve(target, raw=clause))
+    if all(isinstance(part, Qualitative) for part in parts):
+        return Qualitative(text=body)
+    return parts[0] if len(parts) == 1 else Compound(parts=tuple(parts))
+
+
 def _parsed(body: str, grammar: Grammar, units: Units) -> Target:
     quoted = _QUOTED.fullmatch(body)
     if quoted:
-        inner = _parsed(quoted[1], grammar, units)
+        inner = _parsed(quoted[quoted.lastindex or 1], grammar, units)
         return Qualitative(text=body) if isinstance(inner, Qualitative) else inner
     items = TargetTree(body, units).read(grammar.parse(fold(body), start="target"))
     if isinstance(items, Absent):
@@ -109,11 +149,10 @@ def _is_plain_bound(target: Target) -> bool:
     match target:
         case Range(note=None):
             return True
-        case (
-            Quantity(note=None, comparator=comparator)
-            | Deadline(note=None, comparator=comparator)
-        ):
-            return comparator is not None
+        case Quantity(note=None, comparator=comparator, unit=unit):
+            return comparator is not None or unit is not None
+        case Deadline(note=None, comparator=comparator, date=date):
+            return comparator is not None or date is not None
         case _:
             return False
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from perfgoals._data import load_table
 from perfgoals._grammar import Grammar, load_grammar
-from perfgoals.taxonomy import Concept, Taxonomy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from perfgoals.taxonomy import Concept, Taxonomy
 
 _SHORT_LABEL = 3
 _NAME_ENDING = "指标"
 _STOP = "[；;。，,]"
-_BEHIND_STOP = rf"(?:(?<={_STOP})|(?<={_STOP}\s))"
 _NO_STOP = "[^；;。，,:：]"
-_GAP = r"[\s\x00-\x1f\u200b-\u200f]*"
-"""Between two characters of a word; patterns of longer classes compile slowly."""
+_SKIPPED = r"[\s\x00-\x1f\u200b-\u200f]"
+"""What may stand between two characters of a word; longer classes compile slowly."""
+
+_GAP = f"{_SKIPPED}*"
+_BEHIND_STOP = f"(?:(?<={_STOP})|(?<={_STOP}{_SKIPPED}))"
 
 _SIGN = re.compile(r"\{year\}|.", re.DOTALL)
 _SIGN_PATTERNS = {"{year}": "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
@@ -24,9 +30,11 @@ _SIGN_PATTERNS = {"{year}": "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
 
 @functools.lru_cache(maxsize=4)
 def indicator_grammar(taxonomy: Taxonomy) -> Grammar:
-    """``grammars/indicators.lark`` with the packaged labels and the taxonomy's names."""
+    """``grammars/indicators.lark`` with the packaged labels and *taxonomy*'s names."""
     words = indicator_words(load_table("labels"), taxonomy)
-    return load_grammar("indicators", starts=("indicator", "cell", "landmark"), words=words)
+    return load_grammar(
+        ("indicators",), starts=("indicator", "cell", "landmark"), words=words
+    )
 
 
 def indicator_words(
@@ -105,6 +113,4 @@ def _misspelt(labels: Iterable[str]) -> Iterator[str]:
 
 def _signs(word: str) -> list[str]:
     """A pattern for each character of *word*."""
-    return [
-        _SIGN_PATTERNS.get(sign) or re.escape(sign) for sign in _SIGN.findall(word)
-    ]
+    return [_SIGN_PATTERNS.get(sign) or re.escape(sign) for sign in _SIGN.findall(word)]

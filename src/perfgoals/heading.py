@@ -12,7 +12,7 @@ from perfgoals._blanks import BLANKS
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.grid import Cell
 from perfgoals.spans import Span
-from perfgoals.vocabulary import Vocabulary, bare
+from perfgoals.vocabulary import Vocabulary, bare, without_remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ CURRENCY_UNIT = "currency_unit"
 
 _UNKNOWN_LABEL = re.compile(r"(?<=\s)[^\s:：]{2,12}[:：]")
 _ANY_LABEL = re.compile(r"[^:：，。]{1,12}[:：]")
+_CONTINUED = re.compile(r"(?:接上|续).{0,3}|(?:.*表)?\(续.{0,3}\)")
 _BLANK_CELL = BLANKS + ":："
 _EDGES = " \t\r\n\u00a0\u3000，,；;"
 _BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【"}
@@ -105,9 +106,15 @@ def is_title(text: str) -> bool:
     >>> is_title("2023年项目支出绩效目标表（含转移支付项目）")
     True
     """
-    title = re.sub(r"\([^()]*\)", "", bare(text))
+    title = without_remark(text)
     words = Vocabulary.packaged().words["titles"]
-    return title.endswith("表") and any(word in title for word in words)
+    is_ours = title.endswith("表") and any(word in title for word in words)
+    return is_ours and not continues(text)
+
+
+def continues(text: str) -> bool:
+    """Whether *text* says that a table goes on here: ``续表``, ``绩效目标表（续）``."""
+    return _CONTINUED.fullmatch(bare(text)) is not None
 
 
 def is_labelled(text: str) -> bool:

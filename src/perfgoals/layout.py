@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,17 +12,13 @@ from perfgoals._findings import of_characters
 from perfgoals.amounts import is_nothing, read_amount
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.grid import Cell, Grid
-from perfgoals.header import Header, find_headers
-from perfgoals.heading import (
-    Heading,
-    has_label,
-    is_labelled,
-    is_title,
-    read_heading,
-    stray,
-)
+from perfgoals.heading import Heading, continues, is_labelled, read_heading, stray
+from perfgoals.sections import Section, find_sections
 from perfgoals.spans import Location, Span
 from perfgoals.vocabulary import Vocabulary, bare
+
+if TYPE_CHECKING:
+    from perfgoals.header import Header
 
 _EXPECTED = ("total", "goal", "indicators")
 """The columns, besides the name of the project, that every table should have."""
@@ -69,98 +65,35 @@ class Layout:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@attrs.frozen(kw_only=True)
-class _Section:
-    """A header row, with what stands *before* and in its *heading*, and its *data*."""
-
-    before: Sequence[Cells]
-    heading: Sequence[Cells]
-    header: Header
-    data: Sequence[Cells]
-
-
 def find_tables(grid: Grid) -> tuple[Layout, ...]:
     """The tables of *grid*, in order.
 
     A table begins at its header row, known by its words: one for the name of the
     project and one for its goal or its indicators, in any order. What stands above
-    is its heading. A header row with a title or a label above it begins a new table;
-    any other is the repeated header of a new page, and the table goes on.
+    is its heading; a repeated header without a heading is that of a new page.
 
-    Below the header every row is data, except remarks: a text that stands alone and
-    begins with a label (``注：``, ``填表人：``) or is a page number.
+    Every row below is data, except remarks: a text that stands alone and begins with
+    a label (``注：``, ``填表人：``), says 续表, or is a page number.
 
     Diagnostics: PG001, PG402 to PG407, PG412 to PG414.
     """
-    tables: list[list[_Section]] = []
-    for section in _sections(grid.rows):
-        if not tables or section.heading:
+    tables: list[list[Section]] = []
+    for section in find_sections(grid.rows):
+        if section.begins:
             tables.append([])
         tables[-1].append(section)
     return tuple(map(_layout, tables))
 
 
-def _sections(rows: Sequence[Cells]) -> Iterator[_Section]:
-    headers = find_headers(rows)
-    if not headers:
-        return
-    begin = _heading_start(rows[: headers[0].start], None)
-    before = rows[:begin]
-    for header, following in itertools.zip_longest(headers, headers[1:]):
-        if following is None:
-            stop = len(rows)
-        else:
-            between = rows[header.stop : following.start]
-            stop = header.stop + _heading_start(between, header)
-        yield _Section(
-            before=before,
-            heading=rows[begin : header.start],
-            header=header,
-            data=rows[header.stop : stop],
-        )
-        begin, before = stop, ()
-
-
-def _heading_start(rows: Sequence[Cells], above: Header | None) -> int:
-    """Where the heading begins at the end of *rows*, which follow the header *above*.
-
-    Below a table a heading needs a title or a label; without, all rows are of the
-    table.
-    """
-    start = len(rows)
-    while start and _may_be_heading(rows[start - 1], above):
-        start -= 1
-    if above and not any(map(_makes_heading, rows[start:])):
-        return len(rows)
-    return start
-
-
-def _makes_heading(row: Cells) -> bool:
-    return has_label(row) or any(is_title(cell.text) for cell in row)
-
-
-def _may_be_heading(row: Cells, above: Header | None) -> bool:
-    """Whether *row* can stand in a heading: blank, one text, a title, or labels."""
-    filled = {index: cell.text for index, cell in enumerate(row) if cell.text.strip()}
-    if above is None:
-        labelled = any(map(is_labelled, filled.values()))
-        return len(filled) < 2 or labelled or _makes_heading(row)
-    if _makes_heading(row):
-        return not any(map(read_amount, filled.values()))
-    in_name = all(above.columns.get(index, "name") == "name" for index in filled)
-    is_total = any(map(Vocabulary.packaged().is_total, filled.values()))
-    return len(filled) < 2 and in_name and not is_total
-
-
-def _layout(sections: Sequence[_Section]) -> Layout:
+def _layout(sections: Sequence[Section]) -> Layout:
     first = sections[0]
     heading = read_heading(first.heading)
     rows: list[Row] = []
-    before = (cell for row in first.before for cell in row)
-    findings = [stray(cell) for cell in before if cell.text.strip()]
-    findings += [*heading.diagnostics, *_of_columns(sections, heading)]
+    findings = [*heading.diagnostics, *_of_columns(sections, heading)]
     findings += _invisible(cell for row in first.heading for cell in row)
     for section in sections:
+        strays = (cell for row in section.strays for cell in row)
+        findings += [stray(cell) for cell in strays if cell.text.strip()]
         for cells in section.data:
             row, of_row = _row(cells, section.header)
             rows += [row] if row else []
@@ -174,7 +107,7 @@ def _layout(sections: Sequence[_Section]) -> Layout:
     )
 
 
-def _of_columns(sections: Sequence[_Section], heading: Heading) -> Iterator[Diagnostic]:
+def _of_columns(sections: Sequence[Section], heading: Heading) -> Iterator[Diagnostic]:
     """What is to be said of the columns, once for all header rows of a table."""
     headers = [section.header for section in sections]
     unread = [finding for header in headers for finding in header.unread.values()]
@@ -243,7 +176,7 @@ def _is_remark(row: Row) -> bool:
     if set(filled) == {"name"}:
         name = bare(filled["name"])
         notes = Vocabulary.packaged().words["notes"]
-        is_page = _PAGE_NUMBER.fullmatch(name) is not None
+        is_page = continues(name) or _PAGE_NUMBER.fullmatch(name) is not None
         return is_page or name in notes or is_labelled(filled["name"])
     return not _MONEY.isdisjoint(filled) and all(map(is_labelled, filled.values()))
 

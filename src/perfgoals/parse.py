@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfgoals.diagnostics import Diagnostic, Severity
 from perfgoals.errors import ParseError
-from perfgoals.model import IndicatorList
 from perfgoals.syntax import Syntax
-from perfgoals.targets import Target
+
+if TYPE_CHECKING:
+    from perfgoals.model import IndicatorList
+    from perfgoals.targets import Target
 
 _EXPECTATIONS = frozenset({"field", "expected"})
 
@@ -22,9 +26,9 @@ def parse(
 
     Raises ``ParseError``, only if *strict*.
 
-    >>> cell = "1、1-产出指标；11-数量指标；支付次数；实施周期指标值:4次/年；年度指标值:4次。"
+    >>> cell = "产出指标；数量指标；次数；实施周期指标值:4次；年度指标值:≥4次。"
     >>> parse(cell)[0].name
-    '支付次数'
+    '次数'
     """
     indicators = (syntax or Syntax.default()).read_indicators(text)
     if strict:
@@ -49,7 +53,9 @@ def parse_target(
 def _raise_first(indicators: IndicatorList) -> None:
     for finding in indicators.diagnostics:
         if _is_about_syntax(finding):
-            expected = [text for name, text in finding.arguments if name in _EXPECTATIONS]
+            expected = [
+                text for name, text in finding.arguments if name in _EXPECTATIONS
+            ]
             raise ParseError(
                 finding.message,
                 code=finding.code,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import threading
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import attrs
 
+from perfgoals._ambiguity import is_rate
 from perfgoals._grammar import Grammar
 from perfgoals._indicators import read_indicators
 from perfgoals._values import read_value, target_grammar
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
     from perfgoals.model import IndicatorList
     from perfgoals.targets import Target
 
+_MEMO_SIZE = 4096
+_MEMO_LENGTH = 64
+"""Most values of a table stand in it again and again; so many short ones are kept."""
+
+
+class _ValueReader(Protocol):
+    def __call__(
+        self, text: str, /, *, of_rate: bool
+    ) -> tuple[Target, tuple[Diagnostic, ...]]: ...
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Syntax:
@@ -30,7 +42,12 @@ class Syntax:
     taxonomy: Taxonomy
     units: Units
     _indicators: Grammar = attrs.field(repr=False)
-    _targets: Grammar = attrs.field(repr=False)
+    _read_value: _ValueReader = attrs.field(repr=False)
+    _memo: _ValueReader = attrs.field(init=False, repr=False)
+
+    @_memo.default
+    def _new_memo(self) -> _ValueReader:
+        return functools.lru_cache(_MEMO_SIZE)(self._read_value)
 
     _default: ClassVar[Syntax | None] = None
     _lock: ClassVar[threading.Lock] = threading.Lock()
@@ -50,7 +67,9 @@ class Syntax:
             taxonomy=taxonomy,
             units=units,
             indicators=indicator_grammar(taxonomy),
-            targets=target_grammar(units),
+            read_value=functools.partial(
+                read_value, grammar=target_grammar(units), units=units
+            ),
         )
 
     def read_target(
@@ -61,7 +80,9 @@ class Syntax:
         *name* is the name of its indicator: a bare 0.95 is doubtful under a rate.
         Any ``str`` gives a target; spans of the findings count in *text*.
         """
-        return read_value(text, grammar=self._targets, units=self.units, name=name)
+        if len(text) > _MEMO_LENGTH:
+            return self._read_value(text, of_rate=is_rate(name))
+        return self._memo(text, of_rate=is_rate(name))
 
     def read_indicators(self, text: str) -> IndicatorList:
         """The indicators of the cell *text*, with every finding; never raises."""

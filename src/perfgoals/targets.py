@@ -17,6 +17,7 @@ from perfgoals.units import scale_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
 _NUMBER_DIGITS = 64
 """The most digits that a number may have; a longer run of digits stays text."""
@@ -31,8 +32,8 @@ _SCALE = re.compile(rf"(?:(?:{_GRADES})[\s/、，,；;]*){{2,}}")
 class Comparator(enum.StrEnum):
     """How the actual value must stand to the target.
 
-    ``以上`` ``以下`` ``以内`` include the number; ``超过`` ``低于`` ``不足`` ``不满`` do
-    not (by analogy with article 1259 of the Civil Code).
+    ``以上`` ``以下`` ``以内`` include the number; ``超过`` ``低于`` ``不足`` do
+    not, nor does ``不满`` (by analogy with article 1259 of the Civil Code).
     """
 
     AT_LEAST = ">="
@@ -43,7 +44,7 @@ class Comparator(enum.StrEnum):
     ABOUT = "≈"
 
 
-_COMPARE = {
+_COMPARE: dict[Comparator, Callable[[Decimal, Decimal], bool]] = {
     Comparator.AT_LEAST: operator.ge,
     Comparator.MORE_THAN: operator.gt,
     Comparator.AT_MOST: operator.le,
@@ -79,8 +80,8 @@ def _plain_number(_: object, field: attrs.Attribute[Decimal], number: Decimal) -
         raise ValueError(msg)
 
 
-def _iso_date(_: object, field: attrs.Attribute[str | None], date: str | None) -> None:
-    if date is not None and not ISO_DATE.fullmatch(date):
+def _iso_date(_: object, field: attrs.Attribute[str], date: str) -> None:
+    if not ISO_DATE.fullmatch(date):
         msg = f"{field.name} must be an ISO 8601 date, whole or partial, got {date!r}"
         raise ValueError(msg)
 
@@ -180,7 +181,9 @@ class Deadline(_Printed):
     kind: ClassVar[str] = "deadline"
 
     comparator: Comparator | None = None
-    date: str | None = attrs.field(default=None, validator=_iso_date)
+    date: str | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_iso_date)
+    )
     every: str | None = None
 
     def resolve(self, year: int) -> Deadline:

@@ -86,6 +86,8 @@ class Taxonomy:
 
     def coded(self, code: str | None) -> Concept | None:
         """The concept that *code* stands for in the first edition that uses it."""
+        if code is None:
+            return None
         for edition in self.editions:
             if code in edition.codes:
                 return self.concept(edition.codes[code], is_level=len(code) == 1)

@@ -52,6 +52,7 @@ class Units:
     classifiers: frozenset[str]
     counters: frozenset[str]
     times: frozenset[str]
+    ranks: frozenset[str]
 
     @staticmethod
     @functools.cache
@@ -67,6 +68,7 @@ class Units:
                 if len(name) == 1
             ),
             times=frozenset(table["time"]),
+            ranks=frozenset(table["ranks"]),
         )
 
     def longest_first(self) -> tuple[str, ...]:

@@ -5,16 +5,35 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hypothesis import given, strategies as st
+from tests.strategies import targets
+from tests.test_targets import reading_of
 
 from perfgoals import compare, parse_target, to_text
 from perfgoals.targets import Comparator, Quantity, Range, Target
 from perfgoals.units import Units, split_magnitude
-from tests.strategies import targets
-from tests.test_targets import reading_of
 
 BEFORE = {
-    Comparator.AT_LEAST: ("≥", "≧", "⩾", ">=", "＞=", "不低于", "不少于", "至少", "大于等于"),
-    Comparator.AT_MOST: ("≤", "≦", "<=", "不高于", "不超过", "不大于", "最多", "小于等于"),
+    Comparator.AT_LEAST: (
+        "≥",
+        "≧",
+        "⩾",
+        ">=",
+        "＞=",
+        "不低于",
+        "不少于",
+        "至少",
+        "大于等于",
+    ),
+    Comparator.AT_MOST: (
+        "≤",
+        "≦",
+        "<=",
+        "不高于",
+        "不超过",
+        "不大于",
+        "最多",
+        "小于等于",
+    ),
     Comparator.MORE_THAN: (">", "＞", "超过", "大于", "高于"),
     Comparator.LESS_THAN: ("<", "＜", "低于", "小于", "不足", "不满"),
     Comparator.EQUAL: ("=", "＝", "﹦", "═", "等于"),
@@ -51,7 +70,9 @@ small_numbers = st.decimals(0, 1989, places=2) | st.integers(0, 1989).map(Decima
 """No years: 2023.07-2024.01 is a range of dates."""
 units = st.sampled_from(sorted(Units.packaged().names - NOT_PLAIN))
 unit_or_none = st.none() | units
-denominators = st.sampled_from((None, "年", "月", "人", "亩", "户·年", "人·天", "标箱·年"))
+denominators = st.sampled_from(
+    (None, "年", "月", "人", "亩", "户·年", "人·天", "标箱·年")
+)
 remarks = st.sampled_from((None, "应付尽付", "含税", "据实结算"))
 
 
@@ -62,7 +83,9 @@ def printed_quantities(draw: st.DrawFn) -> tuple[str, Quantity]:
     unit = draw(unit_or_none)
     per = draw(denominators)
     remark = draw(remarks)
-    shown = draw(st.sampled_from((f"{number:f}", grouped(number), f"{number:f}".translate(WIDE))))
+    shown = draw(
+        st.sampled_from((f"{number:f}", grouped(number), f"{number:f}".translate(WIDE)))
+    )
     comparator, prefix, suffix = draw(comparators())
     blank = draw(st.sampled_from(("", " ", "\u3000")))
     denominator = f"/{per}" if per else ""
@@ -92,7 +115,9 @@ def test_every_combination_of_parts_reads_back(case: tuple[str, Quantity]) -> No
     assert reading_of(actual) == reading_of(expected)
 
 
-@given(st.integers(1, 99), st.sampled_from(("次", "人", "个", "场", "户", "年", "万元")))
+@given(
+    st.integers(1, 99), st.sampled_from(("次", "人", "个", "场", "户", "年", "万元"))
+)
 def test_chinese_numerals_are_numbers(number: int, unit: str) -> None:
     assert reading_of(parse_target(f"{chinese(number)}{unit}")) == reading_of(
         parse_target(f"{number}{unit}")
@@ -108,7 +133,12 @@ def test_ranges_read_back(a: Decimal, b: Decimal, unit: str, dash: str) -> None:
     assert reading_of(parse_target(text)) == reading_of(expected)
 
 
-@given(st.text(alphabet="≥≤<>=约不低于超过以上下内前底年月日0123456789.%/次人个每至-（），。；、 ", max_size=24))
+@given(
+    st.text(
+        alphabet="≥≤<>=约不低于超过以上下内前底年月日0123456789.%/次人个每至-（），。；、 ",
+        max_size=24,
+    )
+)
 def test_whatever_is_read_is_written_and_read_the_same(text: str) -> None:
     target = parse_target(text)
     canonical = to_text(target)
@@ -144,12 +174,16 @@ def test_comparing_is_antisymmetric(
 
 
 @given(printed_quantities(), st.integers(0, 10**6))
-def test_a_tighter_target_accepts_no_more(case: tuple[str, Quantity], actual: int) -> None:
+def test_a_tighter_target_accepts_no_more(
+    case: tuple[str, Quantity], actual: int
+) -> None:
     _, target = case
     tighter = Quantity(
         comparator=target.comparator, number=target.number + 1, unit=target.unit
     )
-    looser = Quantity(comparator=target.comparator, number=target.number, unit=target.unit)
+    looser = Quantity(
+        comparator=target.comparator, number=target.number, unit=target.unit
+    )
     if compare(looser, tighter).relation == "tighter" and tighter.accepts(actual):
         assert looser.accepts(actual) is True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import io
 import re
 from typing import TYPE_CHECKING
@@ -13,25 +14,26 @@ from rich.table import Table
 from rich.text import Text
 
 from perfgoals.cli._prose import Prose
+from perfgoals.diagnostics import Severity
 from perfgoals.excerpt import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import RenderableType
+    from rich.console import JustifyMethod, RenderableType
 
     from perfgoals.cli._words import Words
-    from perfgoals.model import Category, Funding, GoalTable, Level, Project
+    from perfgoals.model import (
+        Category,
+        Funding,
+        GoalTable,
+        IndicatorList,
+        Level,
+        Project,
+    )
 
 _RULED = Box(
-    "    \n"
-    "    \n"
-    " -- \n"
-    "    \n"
-    "    \n"
-    "    \n"
-    "    \n"
-    "    \n",
+    "    \n    \n -- \n    \n    \n    \n    \n    \n",
     ascii=True,
 )
 """A rule under the header and no other line.
@@ -40,14 +42,14 @@ It is of hyphens: the lines that boxes are drawn with take two columns in some C
 terminals, and then nothing fits any more.
 """
 
+_INDENT = (0, 0, 0, 2)
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _MONEY = ("total", "fiscal", "special_account", "other")
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _FIELDS = ("ordinal", "level", "category", "name", "period", "annual")
 
 
-def draw(
-    tables: Iterable[GoalTable], words: Words, *, width: int, color: bool
-) -> str:
+def draw(tables: Iterable[GoalTable], words: Words, *, width: int, color: bool) -> str:
     """The *tables* as lines of at most *width* columns, with colours if asked for.
 
     What documents say is shown with control and format characters escaped.
@@ -63,7 +65,9 @@ def draw(
     )
     with console.capture() as capture:
         for number, table in enumerate(tables):
-            console.print(*[""] * (2 * bool(number)), _page(table, words), sep="\n")
+            if number:
+                console.print("\n")
+            console.print(_page(table, words))
     return re.sub(r" +$", "", capture.get(), flags=re.MULTILINE)
 
 
@@ -82,7 +86,8 @@ def _heading(table: GoalTable, words: Words) -> RenderableType:
         text = getattr(table, field)
         if text is not None:
             grid.add_row(Text(words[field], "dim"), shown(text))
-    return Group(shown(table.title or "", "bold"), grid)
+    title = [shown(table.title, "bold")] if table.title else []
+    return Group(*title, grid)
 
 
 def _sums(table: GoalTable, words: Words) -> RenderableType:
@@ -94,7 +99,7 @@ def _sums(table: GoalTable, words: Words) -> RenderableType:
         if any(getattr(total.funding, field) is not None for total in table.totals)
     ]
     for field in fields:
-        grid.add_column(words[field], justify="right", no_wrap=True)
+        grid.add_column(words[field], justify="right", overflow="fold")
     for total in table.totals:
         amounts = (_amount(total.funding, field) for field in fields)
         grid.add_row(shown(total.name), *amounts)
@@ -104,46 +109,39 @@ def _sums(table: GoalTable, words: Words) -> RenderableType:
 def _project(
     project: Project, currency_unit: str | None, words: Words
 ) -> Iterator[RenderableType]:
-    yield _title(project, currency_unit, words)
-    if project.goal:
-        yield Padding(shown(project.goal), (0, 0, 0, 2))
+    code = shown(f"{project.code} " if project.code else "", "dim")
+    yield code.append_text(shown(project.name, "bold cyan"))
+    money = _money(project.funding, currency_unit, words)
+    for text in filter(None, (money, shown(project.goal))):
+        yield Padding(text, _INDENT)
     yield ""
-    yield Padding(_indicators(project, words), (0, 0, 0, 2))
-
-
-def _title(
-    project: Project, currency_unit: str | None, words: Words
-) -> RenderableType:
-    code = Text(f"{printable(project.code)} " if project.code else "", "dim")
-    return Group(
-        code.append_text(shown(project.name, "bold cyan")),
-        Padding(_money(project.funding, currency_unit, words), (0, 0, 0, 2)),
-    )
+    yield Padding(_indicators(project, words), _INDENT)
 
 
 def _money(funding: Funding, currency_unit: str | None, words: Words) -> Text:
-    unit = printable(currency_unit or "")
+    unit = f" {printable(currency_unit)}" if currency_unit else ""
     amounts = [
-        f"{words[field]} {_amount(funding, field)} {unit}"
+        f"{words[field]} {_amount(funding, field)}{unit}"
         for field in _MONEY
         if getattr(funding, field) is not None
     ]
-    return Text("  ".join(amounts), "green")
+    return shown("  ".join(amounts), "green")
 
 
 def _indicators(project: Project, words: Words) -> RenderableType:
+    """The indicators in columns; ! marks those with an error or a warning."""
     if not project.indicators:
         return Text(words["none"], "dim")
+    marks = _marks(project.indicators)
     grid = _ruled()
     for field in _FIELDS:
-        grid.add_column(
-            words[field],
-            justify="right" if field == "ordinal" else "left",
-            no_wrap=field == "ordinal",
-        )
-    for indicator in project.indicators:
+        justify: JustifyMethod = "right" if field == "ordinal" else "left"
+        grid.add_column(words[field], justify=justify, overflow="fold")
+    for index, indicator in enumerate(project.indicators):
+        ordinal = "" if indicator.ordinal is None else str(indicator.ordinal)
+        severity = marks.get(index)
         grid.add_row(
-            Text("" if indicator.ordinal is None else str(indicator.ordinal)),
+            Text(f"! {ordinal}", _STYLES[severity]) if severity else Text(ordinal),
             _coded(indicator.level),
             _coded(indicator.category),
             shown(("★" if indicator.core else "") + indicator.name),
@@ -151,6 +149,18 @@ def _indicators(project: Project, words: Words) -> RenderableType:
             shown(indicator.annual.raw),
         )
     return grid
+
+
+def _marks(indicators: IndicatorList) -> dict[int, Severity]:
+    """The worst severity of the findings in each indicator that has any."""
+    starts = [indicator.span.start for indicator in indicators]
+    marks: dict[int, Severity] = {}
+    for finding in indicators.diagnostics:
+        index = bisect.bisect_right(starts, finding.span.start) - 1
+        is_inside = index >= 0 and finding.span.start < indicators[index].span.end
+        if is_inside and marks.get(index) is not Severity.ERROR:
+            marks[index] = finding.severity
+    return {index: mark for index, mark in marks.items() if mark in _STYLES}
 
 
 def _ruled() -> Table:

@@ -29,7 +29,7 @@ _UNIT = re.compile(
 class Prose(Text):
     """A text of rich that fills its lines, and begins none with a ， or 。."""
 
-    def wrap(  # noqa: PLR0913  (the signature is that of rich)
+    def wrap(
         self,
         console: Console,  # noqa: ARG002
         width: int,

@@ -1,0 +1,83 @@
+"""The options that several commands share, and how a file is named."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from perfgoals.diagnostics import LANGUAGES
+
+if TYPE_CHECKING:
+    from perfgoals.readers import Source
+
+STANDARD = "-"
+"""The name of standard input or output among the arguments."""
+
+_WIDEST = 120
+"""The widest page that is drawn: longer lines are hard to read."""
+
+
+def _set_colour(ctx: click.Context, _: click.Parameter, wanted: bool | None) -> None:  # noqa: FBT001  (called by click)
+    """Colours as asked for, else only in a terminal that has no objections."""
+    refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    ctx.color = False if wanted is None and refused else wanted
+
+
+def _standard(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    return None if name == STANDARD else name
+
+
+lang_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    envvar="PERFGOALS_LANG",
+    show_envvar=True,
+    help="Language of the findings.",
+)
+colour_option = click.option(
+    "--color/--no-color",
+    default=None,
+    expose_value=False,
+    callback=_set_colour,
+    help="Colours; by default in terminals only.",
+)
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    help="Encoding of the input, where its bytes do not tell.",
+)
+out_option = click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, readable=False, allow_dash=True),
+    callback=_standard,
+    help="Write to this file instead of standard output.",
+)
+exit_zero_option = click.option(
+    "--exit-zero", is_flag=True, help="Exit with 0 even if there are errors."
+)
+
+
+def source_of(name: str) -> Source:
+    """What is read for the argument *name*: a path, or standard input for ``-``."""
+    return sys.stdin.buffer if name == STANDARD else name
+
+
+def has_colour() -> bool:
+    """Whether standard output is to have colours."""
+    colour = click.get_current_context().color
+    return sys.stdout.isatty() if colour is None else colour
+
+
+def page_width() -> int:
+    """The columns of the terminal, or of ``COLUMNS``, or 80, but not too many."""
+    return min(shutil.get_terminal_size().columns, _WIDEST)

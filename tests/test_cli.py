@@ -1,0 +1,375 @@
+"""The command: every case of ``tests/cases/cli``, and what a case cannot show."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from perfgoals import __version__, from_json, read_table, read_tables
+from perfgoals.cli import _parse, main
+from perfgoals.model import GoalTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Perfgoals = Callable[..., "Outcome"]
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "examples/data/goals-2023.txt"
+CASES = sorted((Path(__file__).parent / "cases/cli").glob("*.toml"))
+TABLE = "项目名称\t总计\t绩效目标\t绩效指标\n培训费\t3.50\t提高水平\t{}\n"
+CELL = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and pipes")
+
+
+@attrs.frozen
+class Outcome:
+    """What a run of the command leaves behind."""
+
+    code: object
+    out: str
+    err: str
+
+
+@pytest.fixture
+def perfgoals(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Perfgoals:
+    """Runs the command in an empty folder, 80 columns wide."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("NO_COLOR", "TERM", "PERFGOALS_LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> Outcome:
+        with pytest.raises(SystemExit) as exit_info:
+            main(arguments)
+        return Outcome(exit_info.value.code or 0, *capsys.readouterr())
+
+    return run
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path, perfgoals: Perfgoals) -> None:
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name, text in case.get("files", {}).items():
+        Path(name).write_text(text, encoding="utf-8", newline="")
+    out = case.get("out", "").replace("<version>", __version__)
+    expected = Outcome(case.get("exit", 0), out, case.get("err", ""))
+    assert perfgoals(*shlex.split(case["command"])) == expected
+
+
+def test_there_are_cases() -> None:
+    assert {path.stem.split("_")[0] for path in CASES} == {
+        "encoding",
+        "explain",
+        "findings",
+        "format",
+        "parse",
+        "target",
+    }
+
+
+# ── Data ────────────────────────────────────────────────────────────────────
+
+
+def test_json_of_one_table_is_the_table(perfgoals: Perfgoals) -> None:
+    outcome = perfgoals("parse", "--to", "json", str(SEED))
+    assert from_json(outcome.out, GoalTable) == read_table(SEED)
+    assert outcome.code == 1
+
+
+def test_json_of_several_tables_is_an_array(perfgoals: Perfgoals) -> None:
+    data = TABLE.format(CELL).encode()
+    Path("one.txt").write_bytes(data)
+    Path("two.txt").write_bytes(data)
+    outcome = perfgoals("parse", "--to", "json", "one.txt", "two.txt")
+    tables = [
+        from_json(json.dumps(table), GoalTable) for table in json.loads(outcome.out)
+    ]
+    assert tables == [*read_tables("one.txt"), *read_tables("two.txt")]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("table.json", "{"),
+        ("table.JSONL", '{"file": '),
+        ("table.csv", "\ufefffile,table,"),
+        ("table.txt", "File        in.txt\n"),
+        ("table", "File        in.txt\n"),
+    ],
+)
+def test_name_of_the_output_tells_its_form(
+    name: str, start: str, perfgoals: Perfgoals
+) -> None:
+    Path("in.txt").write_text(TABLE.format(CELL), encoding="utf-8")
+    outcome = perfgoals("parse", "in.txt", "-o", name)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert Path(name).read_bytes().decode()[: len(start)] == start
+
+
+def test_findings_go_to_standard_output_if_it_is_free(perfgoals: Perfgoals) -> None:
+    arguments = ("parse", str(SEED), "--findings", "json")
+    alone = perfgoals(*arguments)
+    beside = perfgoals(*arguments, "-o", "table.csv")
+    behind = perfgoals(*arguments, "--to", "csv")
+    assert [finding["code"] for finding in json.loads(alone.out)][0] == "PG301"
+    assert (beside.out, beside.err) == (alone.out, "")
+    assert (behind.out.encode(), behind.err) == (
+        Path("table.csv").read_bytes(),
+        alone.out,
+    )
+
+
+def test_standard_input_and_output(
+    perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hyphen is neither a file nor written to."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(SEED.open("rb")))
+    outcome = perfgoals("parse", "-", "--to", "jsonl", "-o", "-", "--exit-zero")
+    assert (outcome.code, outcome.out.count("\n")) == (0, 30)
+    assert list(Path().iterdir()) == []
+
+
+def test_format_in_place(perfgoals: Perfgoals) -> None:
+    """The second run finds nothing to do, and GB18030 has become UTF-8."""
+    text = TABLE.format(CELL.replace("、", "．", 1))
+    Path("table.txt").write_bytes(text.encode("gb18030"))
+    assert perfgoals("format", "table.txt", "-o", "table.txt").code == 0
+    assert CELL in Path("table.txt").read_text(encoding="utf-8")
+    assert perfgoals("format", "--check", "table.txt") == Outcome(0, "", "")
+
+
+# ── Arguments ───────────────────────────────────────────────────────────────
+
+
+def test_version(perfgoals: Perfgoals) -> None:
+    assert perfgoals("--version") == Outcome(0, f"perfgoals {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["parse", "format", "explain", "target"])
+def test_every_command_has_help(command: str, perfgoals: Perfgoals) -> None:
+    outcome = perfgoals(command, "--help")
+    assert outcome.out.startswith(f"Usage: perfgoals {command} [OPTIONS] ")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_help_does_not_wait_for_rich_or_cattrs() -> None:
+    code = (
+        "import sys, perfgoals.cli;"
+        "print(sorted({'rich', 'cattrs'}.intersection(sys.modules)))"
+    )
+    assert python("-c", code).stdout == b"[]\n"
+
+
+def test_explain_lists_all_codes(perfgoals: Perfgoals) -> None:
+    lines = perfgoals("explain").out.splitlines()
+    assert "PG301  error    category-under-wrong-level" in lines
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("nothing",), ("parse",), ("parse", "--xyz", "-"), ("parse", "-o", ".", "-")],
+    ids=str,
+)
+def test_wrong_usage(arguments: tuple[str, ...], perfgoals: Perfgoals) -> None:
+    outcome = perfgoals(*arguments)
+    assert (outcome.code, outcome.out, outcome.err[:16]) == (2, "", "Usage: perfgoals")
+
+
+def test_language_of_the_environment(
+    perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFGOALS_LANG", "zh")
+    assert perfgoals("explain", "PG301") == perfgoals("explain", "PG301", "--lang=zh")
+
+
+# ── A terminal ──────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def in_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Standard output and error say that they are terminals."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.isatty = lambda: True  # type: ignore[method-assign]
+
+
+BOLD_RED = "\x1b[31m\x1b[1merror PG301:\x1b[0m "
+
+
+@pytest.mark.usefixtures("in_terminal")
+def test_terminal_has_colours(perfgoals: Perfgoals) -> None:
+    outcome = perfgoals("parse", str(SEED))
+    assert "\x1b[1;31m! 5\x1b[0m" in outcome.out
+    assert BOLD_RED in outcome.err
+
+
+@pytest.mark.usefixtures("in_terminal")
+@pytest.mark.parametrize(
+    ("environment", "arguments"),
+    [
+        ({"NO_COLOR": "1"}, ()),
+        ({"TERM": "dumb"}, ()),
+        ({}, ("--no-color",)),
+    ],
+)
+def test_colours_can_be_refused(
+    environment: dict[str, str],
+    arguments: tuple[str, ...],
+    perfgoals: Perfgoals,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    outcome = perfgoals("parse", str(SEED), *arguments)
+    assert "\x1b" not in outcome.out + outcome.err
+    assert "error PG301:" in outcome.err
+
+
+def test_pipe_has_colours_if_asked_for(perfgoals: Perfgoals) -> None:
+    outcome = perfgoals("parse", str(SEED), "--color")
+    assert "\x1b[1;31m! 5\x1b[0m" in outcome.out
+    assert BOLD_RED in outcome.err
+
+
+@pytest.mark.usefixtures("in_terminal")
+def test_terminal_is_shown_escapes(perfgoals: Perfgoals) -> None:
+    """A pipe gets each character of a name, a terminal none that would change it."""
+    cell = CELL.replace("次数", "次\x1b[2J数\u202e")
+    Path("table.txt").write_text(TABLE.format(cell), encoding="utf-8")
+    for to in ("table", "json", "jsonl", "csv"):
+        outcome = perfgoals("parse", "--no-color", "--to", to, "table.txt")
+        shown = (outcome.out + outcome.err).replace("\n", "").replace("\r", "")
+        assert [sign for sign in shown if sign in "\x1b\u202e\ufeff"] == []
+        assert "次\\" in shown
+
+
+def test_pipe_gets_every_character(perfgoals: Perfgoals) -> None:
+    name = "次\x1b[2J数\u202e"
+    Path("table.txt").write_text(
+        TABLE.format(CELL.replace("次数", name)), encoding="utf-8"
+    )
+    assert name in perfgoals("parse", "--to", "csv", "table.txt").out
+    line = perfgoals("parse", "--to", "jsonl", "table.txt").out
+    assert json.loads(line)["name"] == name
+
+
+def test_arguments_are_shown_with_escapes(perfgoals: Perfgoals) -> None:
+    outcome = perfgoals("parse", "no\x1b[2J.txt")
+    assert outcome.err.startswith("Error: no\\x1b[2J.txt: there is no such file")
+    assert perfgoals("explain", "\x9b\u202e").err == (
+        "Error: there is no finding \\x9b\\u202e; perfgoals explain lists all\n"
+    )
+    assert "--\\x1b[2J" in perfgoals("parse", "--\x1b[2J").err
+
+
+# ── Leaving early ───────────────────────────────────────────────────────────
+
+
+def python(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """A run of this Python with the same modules to import."""
+    paths = os.pathsep.join(filter(None, sys.path))
+    environment = {**os.environ, "PYTHONPATH": paths, **options.pop("env", {})}
+    return subprocess.run(  # noqa: S603  (the arguments are ours)
+        [sys.executable, *arguments],
+        env=environment,
+        capture_output=True,
+        check=False,
+        **options,
+    )
+
+
+def test_output_is_utf_8_whatever_the_console_says() -> None:
+    outcome = python(
+        *("-m", "perfgoals", "parse", "--exit-zero", str(SEED)),
+        env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert "项目支出绩效目标表" in outcome.stdout.decode()
+    assert "“22-社会效益”" in outcome.stderr.decode()
+    assert outcome.returncode == 0
+
+
+def test_stream_of_another_kind_is_let_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has replaced standard output knows what it can take."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    with pytest.raises(SystemExit):
+        main(["explain", "PG301"])
+    assert stream.getvalue()[:5] == "PG301"
+
+
+class Broken(io.TextIOWrapper):
+    """A pipe that nobody reads from."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO())
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(text)
+
+
+def test_broken_pipe_is_told_by_the_exit_code(
+    perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Broken())
+    assert perfgoals("parse", str(SEED)) == Outcome(141, "", "")
+
+
+@on_posix
+@pytest.mark.parametrize("to", ["table", "jsonl"])
+def test_broken_pipe_is_silent(to: str) -> None:
+    code = f"""
+import os, sys
+reader, writer = os.pipe()
+os.close(reader)
+os.dup2(writer, 1)
+from perfgoals.cli import main
+main(["parse", "--to", {to!r}, {str(SEED)!r}])
+"""
+    outcome = python("-c", code)
+    assert (outcome.returncode, outcome.stderr) == (141, b"")
+
+
+def test_interrupt_leaves_nothing(
+    perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_parse, "read_tables", interrupted)
+    assert perfgoals("parse", str(SEED), "-o", "out.json").code == 130
+    assert list(Path().iterdir()) == []
+
+
+@on_posix
+def test_interrupt_while_reading(tmp_path: Path) -> None:
+    """Ctrl-C is told by the exit code, and in no other way."""
+    pipe, out = tmp_path / "pipe", tmp_path / "out.json"
+    os.mkfifo(pipe)
+    with subprocess.Popen(  # noqa: S603  (the arguments are ours)
+        [sys.executable, "-m", "perfgoals", "parse", str(pipe), "-o", str(out)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        with pipe.open("wb"):  # waits until it is read
+            process.send_signal(signal.SIGINT)
+            out_text, err_text = process.communicate()
+    assert (process.returncode, out_text, err_text.strip()) == (130, b"", b"")
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -1,0 +1,43 @@
+"""What the pages say that is not itself an example to run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import perfgoals
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_both_readmes_begin_with_the_same_two_commands() -> None:
+    """CI runs those of the English one."""
+    pattern = re.compile(r"^```shell\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    commands = pattern.findall(page("README.md"))
+    assert len(commands) == 2
+    assert pattern.findall(page("README.zh-CN.md")) == commands
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_values_of_the_readme_are_of_the_kind_it_says(readme: str) -> None:
+    rows = re.findall(r"^\| (`.+`) \| `(\w+)` \|", page(readme), re.MULTILINE)
+    values = {
+        value: kind for cell, kind in rows for value in re.findall("`(.+?)`", cell)
+    }
+    kinds = {value: perfgoals.parse_target(value).kind for value in values}
+    assert kinds == values
+    assert set(kinds.values()) == {one.kind for one in perfgoals.targets.TARGET_TYPES}
+
+
+def test_every_public_name_has_its_entry_in_the_reference() -> None:
+    entries = re.findall(
+        r"^\.\. (?:auto|py:)\w+:: (\w+)", page("docs/reference/api.md"), re.MULTILINE
+    )
+    assert sorted(entries) == sorted(set(perfgoals.__all__) - {"__version__"})
