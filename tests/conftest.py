@@ -1,6 +1,6 @@
 """How hard hypothesis tries, and coverage that survives deep recursion.
 
-``HYPOTHESIS_PROFILE`` names one of three profiles.
+``HYPOTHESIS_PROFILE`` names one of the profiles.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 # A slow machine is no defect, so no example has a deadline: a whole test has one.
-settings.register_profile("default", deadline=None, max_examples=100)
-settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True)
+settings.register_profile("default", deadline=None, max_examples=100, print_blob=True)
 settings.register_profile("thorough", deadline=None, max_examples=20_000)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -18,7 +18,11 @@ import pytest
 
 from perfgoals import __version__, from_json, read_table, read_tables
 from perfgoals.cli import _parse, main
+from perfgoals.cli._findings import Cited, Report
+from perfgoals.cli._sarif import as_sarif
+from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import GoalTable
+from perfgoals.spans import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +53,15 @@ def perfgoals(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Perfgoals:
-    """Runs the command in an empty folder, 80 columns wide."""
+    """Runs the command in an empty folder, 80 columns wide, perhaps in a terminal."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     for name in ("NO_COLOR", "TERM", "PERFGOALS_LANG"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments: str) -> Outcome:
+    def run(*arguments: str, terminal: bool = False) -> Outcome:
+        for stream in (sys.stdout, sys.stderr):
+            monkeypatch.setattr(stream, "isatty", lambda: terminal)
         with pytest.raises(SystemExit) as exit_info:
             main(arguments)
         return Outcome(exit_info.value.code or 0, *capsys.readouterr())
@@ -110,8 +116,8 @@ def test_json_of_several_tables_is_an_array(perfgoals: Perfgoals) -> None:
         ("table.json", "{"),
         ("table.JSONL", '{"file": '),
         ("table.csv", "\ufefffile,table,"),
-        ("table.txt", "File        in.txt\n"),
-        ("table", "File        in.txt\n"),
+        ("table.txt", "File  in.txt\n"),
+        ("table", "File  in.txt\n"),
     ],
 )
 def test_name_of_the_output_tells_its_form(
@@ -128,7 +134,7 @@ def test_findings_go_to_standard_output_if_it_is_free(perfgoals: Perfgoals) -> N
     alone = perfgoals(*arguments)
     beside = perfgoals(*arguments, "-o", "table.csv")
     behind = perfgoals(*arguments, "--to", "csv")
-    assert [finding["code"] for finding in json.loads(alone.out)][0] == "PG301"
+    assert json.loads(alone.out)[0]["code"] == "PG301"
     assert (beside.out, beside.err) == (alone.out, "")
     assert (behind.out.encode(), behind.err) == (
         Path("table.csv").read_bytes(),
@@ -136,11 +142,47 @@ def test_findings_go_to_standard_output_if_it_is_free(perfgoals: Perfgoals) -> N
     )
 
 
+def test_sarif_of_files_somewhere_else(perfgoals: Perfgoals) -> None:
+    """An absolute path is a URI; a relative one may need escapes to be one."""
+    table = Path("a 表.txt")
+    table.write_bytes(SEED.read_bytes())
+    outcome = perfgoals("parse", "--findings", "sarif", str(table), str(SEED))
+    results = json.loads(outcome.out)["runs"][0]["results"]
+    places = [result["locations"][0]["physicalLocation"] for result in results]
+    assert list(
+        dict.fromkeys(place["artifactLocation"]["uri"] for place in places)
+    ) == [
+        "a%20%E8%A1%A8.txt",
+        SEED.as_uri(),
+    ]
+
+
+def test_sarif_without_a_place() -> None:
+    """Formats without rows, and bytes without a name, have findings too."""
+    finding = Diagnostic.of("PG405")
+    places = (Location(file="in.pdf", page=2), Location())
+    cited = tuple(Cited(finding=finding.at(place), source="") for place in places)
+    report = Report(shown=cited, hidden=0, tables=(), problems=())
+    results = json.loads(as_sarif(report, "en"))["runs"][0]["results"]
+    assert [result["locations"] for result in results] == [
+        [
+            {
+                "logicalLocations": [
+                    {"fullyQualifiedName": "in.pdf:2", "kind": "cell"}
+                ],
+                "physicalLocation": {"artifactLocation": {"uri": "in.pdf"}},
+            }
+        ],
+        [{"logicalLocations": [{"fullyQualifiedName": "", "kind": "cell"}]}],
+    ]
+
+
 def test_standard_input_and_output(
     perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hyphen is neither a file nor written to."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(SEED.open("rb")))
+    data = io.BytesIO(SEED.read_bytes())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(data))
     outcome = perfgoals("parse", "-", "--to", "jsonl", "-o", "-", "--exit-zero")
     assert (outcome.code, outcome.out.count("\n")) == (0, 30)
     assert list(Path().iterdir()) == []
@@ -203,24 +245,15 @@ def test_language_of_the_environment(
 # ── A terminal ──────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def in_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    """Standard output and error say that they are terminals."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.isatty = lambda: True  # type: ignore[method-assign]
-
-
 BOLD_RED = "\x1b[31m\x1b[1merror PG301:\x1b[0m "
 
 
-@pytest.mark.usefixtures("in_terminal")
 def test_terminal_has_colours(perfgoals: Perfgoals) -> None:
-    outcome = perfgoals("parse", str(SEED))
+    outcome = perfgoals("parse", str(SEED), terminal=True)
     assert "\x1b[1;31m! 5\x1b[0m" in outcome.out
     assert BOLD_RED in outcome.err
 
 
-@pytest.mark.usefixtures("in_terminal")
 @pytest.mark.parametrize(
     ("environment", "arguments"),
     [
@@ -237,7 +270,7 @@ def test_colours_can_be_refused(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    outcome = perfgoals("parse", str(SEED), *arguments)
+    outcome = perfgoals("parse", str(SEED), *arguments, terminal=True)
     assert "\x1b" not in outcome.out + outcome.err
     assert "error PG301:" in outcome.err
 
@@ -248,20 +281,20 @@ def test_pipe_has_colours_if_asked_for(perfgoals: Perfgoals) -> None:
     assert BOLD_RED in outcome.err
 
 
-@pytest.mark.usefixtures("in_terminal")
 def test_terminal_is_shown_escapes(perfgoals: Perfgoals) -> None:
     """A pipe gets each character of a name, a terminal none that would change it."""
     cell = CELL.replace("次数", "次\x1b[2J数\u202e")
     Path("table.txt").write_text(TABLE.format(cell), encoding="utf-8")
     for to in ("table", "json", "jsonl", "csv"):
-        outcome = perfgoals("parse", "--no-color", "--to", to, "table.txt")
+        arguments = ("parse", "--no-color", "--to", to, "table.txt")
+        outcome = perfgoals(*arguments, terminal=True)
         shown = (outcome.out + outcome.err).replace("\n", "").replace("\r", "")
         assert [sign for sign in shown if sign in "\x1b\u202e\ufeff"] == []
         assert "次\\" in shown
 
 
 def test_pipe_gets_every_character(perfgoals: Perfgoals) -> None:
-    name = "次\x1b[2J数\u202e"
+    name = "次\x1b[2J\u202e数"
     Path("table.txt").write_text(
         TABLE.format(CELL.replace("次数", name)), encoding="utf-8"
     )
@@ -362,14 +395,14 @@ def test_interrupt_while_reading(tmp_path: Path) -> None:
     """Ctrl-C is told by the exit code, and in no other way."""
     pipe, out = tmp_path / "pipe", tmp_path / "out.json"
     os.mkfifo(pipe)
-    with subprocess.Popen(  # noqa: S603  (the arguments are ours)
+    process = subprocess.Popen(  # noqa: S603  (the arguments are ours)
         [sys.executable, "-m", "perfgoals", "parse", str(pipe), "-o", str(out)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    ) as process:
-        with pipe.open("wb"):  # waits until it is read
-            process.send_signal(signal.SIGINT)
-            out_text, err_text = process.communicate()
+    )
+    with process, pipe.open("wb"):  # open once the other end is
+        process.send_signal(signal.SIGINT)
+        out_text, err_text = process.communicate()
     assert (process.returncode, out_text, err_text.strip()) == (130, b"", b"")
     assert list(tmp_path.iterdir()) == [pipe]

@@ -116,7 +116,9 @@ def test_failure_leaves_the_old_file(
 def test_only_files_of_dead_processes_are_swept(tmp_path: Path) -> None:
     kept = [
         temporary(os.getpid()),
-        temporary(NO_PROCESS, host="00000000" if _files._HOST != "00000000" else "1" * 8),
+        temporary(
+            NO_PROCESS, host="00000000" if _files._HOST != "00000000" else "1" * 8
+        ),
         temporary(NO_PROCESS) + ".txt",
         "perfgoals.tmp",
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,15 +16,9 @@ if TYPE_CHECKING:
 
     from lark.common import LexerConf
 
-BLANK = r"[ \t\r\n\u00a0\u3000]"
-"""What may stand between two characters of a label: blanks and line breaks."""
 
-
-@attrs.frozen
-class Unparsed(Exception):  # noqa: N818  (a result of parsing, not an error of ours)
-    """The grammar does not accept a text; *position* is where it gave up."""
-
-    position: int
+class UnparsedError(Exception):
+    """The grammar does not accept a text."""
 
 
 class _PlainLexer(ContextualLexer):
@@ -58,11 +51,11 @@ class Grammar:
     _lark: Lark = attrs.field(eq=False, repr=False)
 
     def parse(self, text: str, start: str) -> Tree[Token]:
-        """The tree of *text* by the rule *start*; raises ``Unparsed``."""
+        """The tree of *text* by the rule *start*; raises ``UnparsedError``."""
         try:
             return self._lark.parse(text, start=start)
-        except UnexpectedInput as error:
-            raise Unparsed(_position(error, text)) from None
+        except UnexpectedInput:
+            raise UnparsedError from None
 
     def pattern(self, terminal: str) -> str:
         """The regular expression that the lexer uses for *terminal*."""
@@ -109,15 +102,5 @@ def _packaged(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def word_pattern(word: str) -> str:
-    """A pattern for *word* that allows blanks between its characters."""
-    return f"{BLANK}*".join(map(re.escape, word))
-
-
 def _alternatives(patterns: Iterable[str]) -> str:
     return "|".join(pattern.replace("/", r"\/") for pattern in patterns)
-
-
-def _position(error: UnexpectedInput, text: str) -> int:
-    position = error.pos_in_stream
-    return len(text) if position is None or position < 0 else position

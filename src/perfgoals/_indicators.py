@@ -10,7 +10,7 @@ import attrs
 from perfgoals import _findings
 from perfgoals._blanks import BLANKS
 from perfgoals._findings import Row
-from perfgoals._grammar import Grammar, Unparsed
+from perfgoals._grammar import Grammar, UnparsedError
 from perfgoals._landmarks import ordinal_number
 from perfgoals._scan import divide
 from perfgoals._tree import Coded, Entry, Value, read_entry
@@ -110,7 +110,7 @@ class _Cell:
         text = span.of(self._text)
         try:
             return read_entry(self._grammar.parse(text, "indicator"), text, span.start)
-        except Unparsed:
+        except UnparsedError:
             return None
 
     def _indicator(self, entry: Entry, span: Span) -> Indicator:

@@ -267,15 +267,16 @@ class _Walk:
                 return True
         return at > self._field and self._text[at - 1] == _STOP
 
-    def _unnumbered_place(self, end: int) -> int | None:
-        if self._text[end] == _STOP:
-            return end + 1
-        field = self._text[self._field : end].rstrip(_ENDS)
+    def _unnumbered_place(self, label: int) -> int | None:
+        """Behind the last 。, line break or ； before a name, else behind the value."""
+        field = self._text[self._field : label + 1]
+        named = field.rstrip(_ENDS)
         for signs in (_STOP, _LINE_BREAKS, _SEPARATORS):
-            place = max(map(field.rfind, signs)) + 1
-            if field[:place].strip(BLANKS):
+            place = max(map(named.rfind, signs)) + 1
+            if named[:place].strip(BLANKS):
                 return self._field + place
-        return None
+        stop = field.find(_STOP, len(named)) + 1
+        return self._field + stop if stop else None
 
     def _number_at(self, at: int) -> int | None:
         while self._text[at] in BLANKS:

@@ -12,7 +12,7 @@ from perfgoals._ambiguity import all_doubts, reasons, with_doubts
 from perfgoals._data import load_table
 from perfgoals._dates import NoSuchDateError
 from perfgoals._fold import fold
-from perfgoals._grammar import Grammar, Unparsed, load_grammar
+from perfgoals._grammar import Grammar, UnparsedError, load_grammar
 from perfgoals._numerals import DIGIT_LIMIT, NumberTooLongError
 from perfgoals._reading import STOPS, assemble, lone_remark
 from perfgoals._target_tree import TargetTree
@@ -104,13 +104,18 @@ def _read(
     if len(body) > VALUE_LIMIT:
         return words, _too_long_a_number(body, span)
     try:
-        return _parsed(body, grammar, units), ()
-    except Unparsed:
-        return _clause_by_clause(body, grammar, units), ()
+        return _whole_or_clauses(body, grammar, units), ()
     except NumberTooLongError:
         return words, _too_long_a_number(body, span)
     except NoSuchDateError:
         return words, (Diagnostic.of("PG204", span, text=body),)
+
+
+def _whole_or_clauses(body: str, grammar: Grammar, units: Units) -> Target:
+    try:
+        return _parsed(body, grammar, units)
+    except UnparsedError:
+        return _clause_by_clause(body, grammar, units)
 
 
 def _clause_by_clause(body: str, grammar: Grammar, units: Units) -> Target:
@@ -119,7 +124,7 @@ def _clause_by_clause(body: str, grammar: Grammar, units: Units) -> Target:
     for clause in filter(None, (part.strip(STOPS) for part in _CLAUSES.split(body))):
         try:
             target = _parsed(clause, grammar, units)
-        except Unparsed:
+        except UnparsedError:
             target = Qualitative(text=clause)
         parts.append(attrs.evolve(target, raw=clause))
     if all(isinstance(part, Qualitative) for part in parts):
@@ -167,12 +172,7 @@ def _too_long_a_number(body: str, span: Span) -> tuple[Diagnostic, ...]:
 
 def _doubtful(target: Target, span: Span, body: str) -> tuple[Diagnostic, ...]:
     found = [_doubt(reason, span, body) for reason in all_doubts(target)]
-    glyphs = _GLYPHS.match(fold(body[:VALUE_LIMIT]))
-    if (
-        isinstance(target, Qualitative)
-        and glyphs
-        and not _has_words(body[glyphs.end() :])
-    ):
+    if isinstance(target, Qualitative) and _promises_a_number(body):
         found.append(Diagnostic.of("PG202", span, text=body))
     return tuple(found)
 
@@ -186,7 +186,12 @@ def _doubt(reason: str, span: Span, body: str) -> Diagnostic:
     )
 
 
-def _has_words(text: str) -> bool:
-    """Whether *text* says more than a unit: two Chinese characters or more."""
-    words = re.sub(r"[^\u4e00-\u9fff]", "", text)
-    return len(words) > 1 and words not in Units.packaged().names
+def _promises_a_number(text: str) -> bool:
+    """Whether a comparator stands there with nothing, or only a unit, behind it."""
+    glyphs = _GLYPHS.match(fold(text[:VALUE_LIMIT]))
+    if glyphs is None:
+        return False
+    rest = text[glyphs.end() :]
+    words = re.sub(r"[^\u4e00-\u9fff]", "", rest)
+    has_words = len(words) > 1 and words not in Units.packaged().names
+    return not has_words and not any(map(str.isdigit, rest))

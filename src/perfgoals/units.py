@@ -71,10 +71,6 @@ class Units:
             ranks=frozenset(table["ranks"]),
         )
 
-    def longest_first(self) -> tuple[str, ...]:
-        """All names, a longer one before any that it begins with."""
-        return tuple(sorted(self.names, key=lambda name: (-len(name), name)))
-
 
 def split_magnitude(unit: str) -> tuple[Decimal, str]:
     """A unit in two: the factor of its magnitude word, and the base unit.

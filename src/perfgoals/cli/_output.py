@@ -15,6 +15,7 @@ import click
 from perfgoals.cli._files import write_file
 from perfgoals.excerpt import printable
 
+_BYTE_ORDER_MARK = "\ufeff"
 _LINES_AND_TABS = re.compile(r"(\r?\n|\t)")
 _UNCOMMON = re.compile(r"[^\n -~\u3000-\u9fff\uff01-\uffe6]")
 """Whatever may be invisible, and little else."""
@@ -47,10 +48,12 @@ def silence() -> None:
 def put(text: str, out: str | None = None) -> None:
     """Write *text* exactly to the file *out*, or to standard output.
 
-    A terminal is shown the characters that would change it as escapes.
+    A terminal is shown the characters that would change it as escapes, and no byte
+    order mark.
     """
     if out is None:
-        shown = harmless(text) if sys.stdout.isatty() else text
+        is_seen = sys.stdout.isatty()
+        shown = harmless(text.removeprefix(_BYTE_ORDER_MARK)) if is_seen else text
         click.echo(encoded(shown), nl=False)
         return
     try:

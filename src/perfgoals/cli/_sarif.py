@@ -76,10 +76,12 @@ def _result(cited: Cited, codes: list[str]) -> dict[str, Any]:
 
 
 def _location(place: Location) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file or "")}}
+    cell = {"fullyQualifiedName": str(place), "kind": "cell"}
+    if place.file is None:
+        return {"logicalLocations": [cell]}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.row is not None:
         physical["region"] = {"startLine": place.row}
-    cell = {"fullyQualifiedName": str(place), "kind": "cell"}
     return {"physicalLocation": physical, "logicalLocations": [cell]}
 
 
