@@ -24,7 +24,7 @@ DIST = ROOT / "dist"
 
 def run(session: nox.Session, *arguments: str) -> None:
     """Run a module of the environment that nox is installed in."""
-    session.run(sys.executable, "-m", *arguments)
+    session.run(sys.executable, "-m", *arguments, external=True)
 
 
 @nox.session(python=False)

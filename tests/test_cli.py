@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -18,7 +19,7 @@ import pytest
 
 from perfgoals import __version__, from_json, read_table, read_tables
 from perfgoals.cli import _parse, main
-from perfgoals.cli._findings import Cited, Report
+from perfgoals.cli._findings import Cited, Report, cited
 from perfgoals.cli._sarif import as_sarif
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import GoalTable
@@ -60,7 +61,7 @@ def perfgoals(
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str, terminal: bool = False) -> Outcome:
-        for stream in (sys.stdout, sys.stderr):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             monkeypatch.setattr(stream, "isatty", lambda: terminal)
         with pytest.raises(SystemExit) as exit_info:
             main(arguments)
@@ -161,8 +162,8 @@ def test_sarif_without_a_place() -> None:
     """Formats without rows, and bytes without a name, have findings too."""
     finding = Diagnostic.of("PG405")
     places = (Location(file="in.pdf", page=2), Location())
-    cited = tuple(Cited(finding=finding.at(place), source="") for place in places)
-    report = Report(shown=cited, hidden=0, tables=(), problems=())
+    shown = tuple(Cited(finding=finding.at(place), source="") for place in places)
+    report = Report(shown=shown, hidden=0, tables=(), problems=())
     results = json.loads(as_sarif(report, "en"))["runs"][0]["results"]
     assert [result["locations"] for result in results] == [
         [
@@ -197,6 +198,30 @@ def test_format_in_place(perfgoals: Perfgoals) -> None:
     assert perfgoals("format", "--check", "table.txt") == Outcome(0, "", "")
 
 
+def test_finding_is_shown_in_its_own_cell() -> None:
+    """Equal findings of two cells in one row have none, as it may be the wrong one."""
+    rows = (
+        ("甲", "目标", f"\u200b{CELL}"),
+        ("乙", "\u200b目标", f"\u200b{CELL}"),
+        ("丙", "目标", f"\u200b{CELL}".replace("次数", "人数")),
+        ("丁", "\u200b目标", CELL),
+    )
+    lines = (f"{name}\t3\t{goal}\t{cell}\n" for name, goal, cell in rows)
+    file = "单位：万元\n项目名称\t总计\t绩效目标\t绩效指标\n" + "".join(lines)
+    [table] = read_tables(file.encode())
+    assert [
+        (one.finding.location.row, one.finding.location.column, one.source)
+        for one in cited(table)
+        if one.finding.code == "PG001"
+    ] == [
+        (3, 4, rows[0][2]),
+        (4, 3, ""),
+        (4, 4, ""),
+        (5, 4, rows[2][2]),
+        (6, 3, ""),
+    ]
+
+
 # ── Arguments ───────────────────────────────────────────────────────────────
 
 
@@ -227,7 +252,7 @@ def test_explain_lists_all_codes(perfgoals: Perfgoals) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("nothing",), ("parse",), ("parse", "--xyz", "-"), ("parse", "-o", ".", "-")],
+    [("nothing",), ("parse",), ("parse", "--xyz", "-"), ("parse", "-o", ".", "-")],
     ids=str,
 )
 def test_wrong_usage(arguments: tuple[str, ...], perfgoals: Perfgoals) -> None:
@@ -309,7 +334,7 @@ def test_arguments_are_shown_with_escapes(perfgoals: Perfgoals) -> None:
     assert perfgoals("explain", "\x9b\u202e").err == (
         "Error: there is no finding \\x9b\\u202e; perfgoals explain lists all\n"
     )
-    assert "--\\x1b[2J" in perfgoals("parse", "--\x1b[2J").err
+    assert "--\\x9b2J" in perfgoals("parse", "--\x9b2J").err
 
 
 # ── Leaving early ───────────────────────────────────────────────────────────
@@ -347,21 +372,53 @@ def test_stream_of_another_kind_is_let_alone(monkeypatch: pytest.MonkeyPatch) ->
     assert stream.getvalue()[:5] == "PG301"
 
 
-class Broken(io.TextIOWrapper):
-    """A pipe that nobody reads from."""
+class Pipe(io.BytesIO):
+    """A pipe that takes up to 100 bytes at a time, 1000 in all."""
 
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO())
+    def write(self, data: Any) -> int:
+        if self.tell() >= 1000:
+            raise self.failure
+        return super().write(data[:100])
 
-    def write(self, text: str) -> int:
-        raise BrokenPipeError(text)
+    failure: OSError = BrokenPipeError()
+
+
+def test_all_is_written_to_a_narrow_pipe(
+    perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ("explain", "PG301", "PG302", "PG401")
+    expected = perfgoals(*arguments).out
+    pipe = Pipe()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe))
+    assert perfgoals(*arguments) == Outcome(0, "", "")
+    assert pipe.getvalue().decode() == expected
 
 
 def test_broken_pipe_is_told_by_the_exit_code(
     perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "stdout", Broken())
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Pipe()))
     assert perfgoals("parse", str(SEED)) == Outcome(141, "", "")
+
+
+def test_full_disk_behind_standard_output(
+    perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = Pipe()
+    pipe.failure = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe))
+    message = "Error: standard output cannot be written: No space left on device\n"
+    assert perfgoals("parse", str(SEED)) == Outcome(2, "", message)
+
+
+def test_closed_streams(perfgoals: Perfgoals, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was closed is ``None``: nothing is read from it, or written to it."""
+    monkeypatch.setattr(sys, "stdin", None)
+    message = "Error: there is no standard input\n"
+    assert perfgoals("parse", "-") == Outcome(2, "", message)
+    monkeypatch.setattr(sys, "stdout", None)
+    for to in ("table", "csv"):
+        assert perfgoals("parse", str(SEED), "--exit-zero", "--to", to).code == 0
 
 
 @on_posix

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 import pytest
 
-from perfgoals._grammar import Grammar, Unparsed
-from perfgoals._indicators import read_indicators
-from perfgoals._words import indicator_grammar
+from perfgoals._blanks import BLANKS, INVISIBLE
+from perfgoals._grammar import Grammar, UnparsedError, load_grammar
+from perfgoals._indicators import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
+from perfgoals._words import STARTS, indicator_grammar, indicator_words
 from perfgoals.diagnostics import catalogue
-from perfgoals.model import Category, Indicator, IndicatorList, Level
-from perfgoals.spans import Span
 from perfgoals.syntax import Syntax
-from perfgoals.targets import Qualitative, Target
 from perfgoals.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from perfgoals.model import Category, Indicator, IndicatorList, Level
+    from perfgoals.targets import Target
 
 CASES = sorted((Path(__file__).parent / "cases/indicators").glob("*.txt"))
 FAMILIES = ("PG0", "PG1", "PG3")
-CELL = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
+INDICATOR = "1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
 
 
 @attrs.frozen(kw_only=True)
@@ -65,15 +69,20 @@ def escaped(text: str) -> str:
 
 
 def read(
-    text: str, *, grammar: Grammar | None = None, **limits: int
+    text: str,
+    *,
+    length_limit: int = LENGTH_LIMIT,
+    indicator_limit: int = INDICATOR_LIMIT,
+    grammar: Grammar | None = None,
 ) -> IndicatorList:
     taxonomy = Taxonomy.packaged()
     return read_indicators(
         text,
         grammar=grammar or indicator_grammar(taxonomy),
         taxonomy=taxonomy,
-        read_target=lambda text, name: Syntax.default().read_target(text, name=name),
-        **limits,
+        read_target=lambda value, name: Syntax.default().read_target(value, name=name),
+        length_limit=length_limit,
+        indicator_limit=indicator_limit,
     )
 
 
@@ -125,7 +134,11 @@ def test_cases_are_found() -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_case(path: Path) -> None:
     case = load(path)
-    indicators = read(case.cell, **case.limits)
+    indicators = read(
+        case.cell,
+        length_limit=case.limits.get("length_limit", LENGTH_LIMIT),
+        indicator_limit=case.limits.get("indicator_limit", INDICATOR_LIMIT),
+    )
     assert [shown(indicator) for indicator in indicators] == case.indicators
     assert findings(indicators) == case.findings
 
@@ -133,3 +146,92 @@ def test_case(path: Path) -> None:
 def test_every_code_has_a_case() -> None:
     found = {line.split()[1] for path in CASES for line in load(path).findings}
     assert found == {code for code in catalogue() if code.startswith(FAMILIES)}
+
+
+# --- limits ------------------------------------------------------------------------
+
+
+def test_default_limits() -> None:
+    assert (LENGTH_LIMIT, INDICATOR_LIMIT) == (10_000_000, 200_000)
+
+
+def test_text_at_the_length_limit_is_read() -> None:
+    assert len(read(INDICATOR, length_limit=len(INDICATOR))) == 1
+    assert len(read(INDICATOR, length_limit=len(INDICATOR) - 1)) == 0
+
+
+def test_indicators_at_the_limit_are_read() -> None:
+    assert codes(read(INDICATOR * 3, indicator_limit=3)) == {"PG106"}
+    assert codes(read(INDICATOR * 3, indicator_limit=2)) == {"PG106", "PG003"}
+
+
+def test_nothing_is_read_at_a_limit_of_none() -> None:
+    indicators = read(f" {INDICATOR}", indicator_limit=0)
+    (finding,) = indicators.diagnostics
+    assert len(indicators) == 0
+    assert finding.code == "PG003"
+    assert finding.span.of(indicators.source) == f" {INDICATOR}"
+
+
+def test_a_lost_indicator_may_be_the_first_beyond_the_limit() -> None:
+    cell = f"1、{INDICATOR}2、场数；100%。3、{INDICATOR}"
+    indicators = read(cell, indicator_limit=1)
+    assert [finding.span.of(cell) for finding in indicators.diagnostics] == [
+        f"2、场数；100%。3、{INDICATOR}"
+    ]
+
+
+def codes(indicators: IndicatorList) -> set[str]:
+    return {finding.code for finding in indicators.diagnostics}
+
+
+# --- grammars ----------------------------------------------------------------------
+
+
+class Refusing(Grammar):
+    """A grammar that accepts nothing, as an extended one may."""
+
+    def parse(self, text: str, start: str) -> NoReturn:
+        raise UnparsedError(text, start)
+
+
+def test_what_the_grammar_refuses_is_unreadable() -> None:
+    grammar = indicator_grammar(Taxonomy.packaged())
+    refusing = Refusing(name="none", text="", lark=grammar._lark)
+    indicators = read(INDICATOR * 2, grammar=refusing)
+    assert list(indicators) == []
+    assert [finding.code for finding in indicators.diagnostics] == ["PG101", "PG101"]
+
+
+def test_labels_are_data() -> None:
+    """Labels of another province are read like ours, also misspelt ones."""
+    labels = {"period": ["全程要求"], "annual": ["{year}要求", "要求"]}
+    words = indicator_words(labels, Taxonomy.packaged())
+    grammar = load_grammar(("indicators",), starts=STARTS, words=words)
+    for cell in (
+        "1-产出指标；11-数量指标；甲；全程要求：4；2024要求：5。",
+        "1-产出指标；11-数量指标；甲 全 程要求:4；要求:5。",
+    ):
+        (indicator,) = read(cell, grammar=grammar)
+        assert (indicator.period.raw, indicator.annual.raw) == ("4", "5")
+    misspelt = read("1-产出指标；甲；全呈要求:4。", grammar=grammar)
+    assert "PG103" in codes(misspelt)
+
+
+# --- characters --------------------------------------------------------------------
+
+
+def test_grammar_skips_the_blanks() -> None:
+    pattern = re.compile(indicator_grammar(Taxonomy.packaged()).pattern("BLANK"))
+    skipped = {chr(code) for code in range(0x110000) if pattern.match(chr(code))}
+    assert skipped == set(BLANKS)
+
+
+def test_invisible_characters() -> None:
+    """All that unicode calls control, surrogate or line separator; no line breaks."""
+    for code in range(0x30000):
+        category = unicodedata.category(chr(code))
+        if category in {"Cc", "Cs", "Zl", "Zp"} and chr(code) not in "\t\r\n":
+            assert INVISIBLE.match(chr(code)), hex(code)
+        if category not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Cn"}:
+            assert not INVISIBLE.match(chr(code)), hex(code)

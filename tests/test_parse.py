@@ -102,9 +102,7 @@ def test_strict_tells_what_was_expected_and_where() -> None:
         parse(REFUSED["PG105"], strict=True)
     assert caught.value.expected == ("1",)
     assert caught.value.span == Span(0, 1)
-    assert str(caught.value).splitlines()[0] == (
-        "PG105 the ordinal is 2, expected 1"
-    )
+    assert str(caught.value).splitlines()[0] == ("PG105 the ordinal is 2, expected 1")
 
 
 def test_strict_error_pickles_and_copies() -> None:

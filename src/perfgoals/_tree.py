@@ -24,6 +24,7 @@ _CODE = "0123456789０１２３４５６７８９-－—–"
 _ORDINAL_EDGES = BLANKS + _MARKS + "指标()（）、.．:："
 _CODED_EDGES = BLANKS + _MARKS + _BREAKS
 _NAME_EDGES = BLANKS + _MARKS + _SEPARATORS + "。"
+_VALUE_EDGES = BLANKS + _SEPARATORS
 _LABEL_EDGES = BLANKS + _STOPS + ":："
 
 _NO_DIGIT = re.compile("[^0-9]+")
@@ -152,7 +153,7 @@ class _Reader:
         if self._text[start] not in _STOPS:
             self._expect_separator(label)
         self._separated = False
-        return Value(label, self._field(end, _extent(tree)[1], BLANKS))
+        return Value(label, self._field(end, _extent(tree)[1], _VALUE_EDGES))
 
     def _expect_separator(self, field: Field) -> None:
         if not self._separated:

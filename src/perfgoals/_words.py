@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from perfgoals.taxonomy import Concept, Taxonomy
 
+STARTS = ("indicator", "cell", "landmark")
+"""The rules of the grammar that something is parsed or searched by."""
+
 _SHORT_LABEL = 3
 _NAME_ENDING = "指标"
 _STOP = "[；;。，,]"
-_NO_STOP = "[^；;。，,:：]"
 _SKIPPED = r"[\s\x00-\x1f\u200b-\u200f]"
 """What may stand between two characters of a word; longer classes compile slowly."""
 
@@ -32,9 +34,7 @@ _SIGN_PATTERNS = {"{year}": "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
 def indicator_grammar(taxonomy: Taxonomy) -> Grammar:
     """``grammars/indicators.lark`` with the packaged labels and *taxonomy*'s names."""
     words = indicator_words(load_table("labels"), taxonomy)
-    return load_grammar(
-        ("indicators",), starts=("indicator", "cell", "landmark"), words=words
-    )
+    return load_grammar(("indicators",), starts=STARTS, words=words)
 
 
 def indicator_words(
@@ -54,7 +54,7 @@ def indicator_words(
         "ANNUAL_WORD": (_label_pattern(labels["annual"]),),
         "LABEL_NEXT": (ahead,),
         "LANDMARK": (f"[{_first_signs(known, taxonomy.levels)}]",),
-        "MISSPELT": tuple(_misspelt(known)),
+        "MISSPELT": (_misspelt(known),),
     }
 
 
@@ -81,34 +81,41 @@ def _label_pattern(labels: Sequence[str]) -> str:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of *words*, blanks between the characters allowed.
+    """A pattern for any of *words*, blanks between the characters allowed."""
+    return _branches([_signs(word) for word in sorted(words)], _GAP)
 
-    Words that begin alike share that part, so that no search tries it twice.
+
+def _misspelt(labels: Iterable[str]) -> str:
+    """A pattern for *labels* with one character wrong, missing or too many."""
+    wrong = [
+        [*signs[:index], _wrong(signs[index + 1 :]), *signs[index + 1 :]]
+        for signs in map(_signs, labels)
+        if len(signs) > _SHORT_LABEL
+        for index in range(len(signs))
+    ]
+    return _branches(sorted(wrong), "")
+
+
+def _wrong(following: Sequence[str]) -> str:
+    """A pattern for what may stand in place of one character."""
+    return ".{0,2}" if following else ".?"
+
+
+def _branches(words: Sequence[Sequence[str]], gap: str, lead: str = "") -> str:
+    """A pattern for any of *words*; those that begin alike share that part.
+
+    So no search tries it twice. A *word* is a pattern for each of its characters,
+    *gap* what may stand between two of them.
     """
-    return _branches([_signs(word) for word in sorted(words)], "")
-
-
-def _branches(words: Sequence[Sequence[str]], lead: str) -> str:
     by_first: dict[str, list[Sequence[str]]] = {}
-    for word in words:
-        if word:
-            by_first.setdefault(word[0], []).append(word[1:])
+    for word in filter(None, words):
+        by_first.setdefault(word[0], []).append(word[1:])
     if not by_first:
         return ""
     branches = "|".join(
-        lead + first + _branches(rests, _GAP) for first, rests in by_first.items()
+        lead + first + _branches(rests, gap, gap) for first, rests in by_first.items()
     )
     return f"(?:{branches})" + ("" if all(words) else "?")
-
-
-def _misspelt(labels: Iterable[str]) -> Iterator[str]:
-    """Patterns for *labels* with one character wrong, missing or too many."""
-    for label in labels:
-        signs = _signs(label)
-        if len(signs) > _SHORT_LABEL:
-            for index in range(len(signs)):
-                before, after = "".join(signs[:index]), "".join(signs[index + 1 :])
-                yield f"{before}{_NO_STOP}{{0,{2 if after else 1}}}{after}"
 
 
 def _signs(word: str) -> list[str]:

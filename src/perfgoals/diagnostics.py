@@ -95,11 +95,12 @@ class Diagnostic:
     def render(self, source: str) -> str:
         """The finding as lines for a terminal: text, the line of *source*, carets.
 
-        *source* is the text of the cell that the span counts in.
+        *source* is the text of the cell that the span counts in; with it, the place
+        ends in the number of the first character, counted from one.
         """
-        place = f"{printable(str(self.location))}: " if str(self.location) else ""
-        column = f" (character {self.span.start + 1})" if source else ""
-        lines = [f"{place}{self.severity} {self.code}: {self.message}{column}"]
+        character = [str(self.span.start + 1)] if source else []
+        place = ":".join(filter(None, [printable(str(self.location)), *character]))
+        lines = [f"{place and f'{place}: '}{self.severity} {self.code}: {self.message}"]
         if source:
             lines.append(excerpt(source, self.span))
         if self.hint:

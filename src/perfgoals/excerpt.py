@@ -53,7 +53,7 @@ def excerpt(source: str, span: Span, window: int = WINDOW) -> str:
     数量指标；≥十次
               ^
     """
-    line_start, line_end = _line_around(source, span.start)
+    line_start, line_end = _line_around(source, span.start, window + 1)
     first = _reach_left(source, span.start, line_start, window // 3)
     last = _reach_right(source, first, line_end, window)
     before = "" if first == line_start else "…"
@@ -65,10 +65,13 @@ def excerpt(source: str, span: Span, window: int = WINDOW) -> str:
     return f"{before}{shown}{after}\n{' ' * indent}{carets}"
 
 
-def _line_around(source: str, position: int) -> tuple[int, int]:
-    start = max(source.rfind("\n", 0, position), source.rfind("\r", 0, position)) + 1
-    ends = (source.find("\n", position), source.find("\r", position))
-    return start, min((end for end in ends if end >= 0), default=len(source))
+def _line_around(source: str, position: int, reach: int) -> tuple[int, int]:
+    """The line around *position*, as far as *reach* characters to either side."""
+    low, high = max(0, position - reach), position + reach
+    breaks = (source.rfind("\n", low, position), source.rfind("\r", low, position))
+    start = max(low, max(breaks) + 1)
+    ends = (source.find("\n", position, high), source.find("\r", position, high))
+    return start, min((end for end in ends if end >= 0), default=min(high, len(source)))
 
 
 def _reach_left(source: str, position: int, limit: int, columns: int) -> int:

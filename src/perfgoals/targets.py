@@ -26,7 +26,7 @@ _WORDS = sorted(load_table("words")["grades"], key=len, reverse=True)
 _SHORT_GRADES = frozenset(word for word in _WORDS if len(word) == 1)
 _GRADES = "|".join(_WORDS)
 _GRADE = re.compile(_GRADES)
-_SCALE = re.compile(rf"(?:(?:{_GRADES})[\s/、，,；;]*){{2,}}")
+_SCALE = re.compile(rf"(?:(?>{_GRADES})[\s/、，,；;]*+){{2,}}+")
 
 
 class Comparator(enum.StrEnum):

@@ -32,13 +32,17 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            silence()
+            silence(sys.stdout, sys.stderr)
             return _READER_LEFT
+        except OSError as error:  # files have theirs told already
+            silence(sys.stdout)
+            msg = f"standard output cannot be written: {error.strerror}"
+            raise UnusableError(msg) from error
         except PerfgoalsError as error:
             raise UnusableError(str(error)) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def _perfgoals() -> None:
     """Read Chinese budget performance goals (项目支出绩效目标表)."""

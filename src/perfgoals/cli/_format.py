@@ -28,11 +28,12 @@ _NO_END = "\n\\ No newline at end of file\n"
 def format_command(
     *, file: str, check: bool, diff: bool, out: str | None, encoding: str | None
 ) -> int:
-    """Write a file in canonical text: a table, or the indicators of one cell.
+    """Write a file in canonical text.
 
-    It says the same afterwards, would not change if formatted again, and nothing of
-    the file is dropped; where one of these does not hold, nothing is written. The
-    text is UTF-8, on standard output or in OUT, which may be FILE itself.
+    FILE holds tables, or the indicators of one cell. The text says the same, would
+    not change if formatted again, and drops nothing; where one of these does not
+    hold, nothing is written. It is UTF-8, and goes to standard output or to OUT,
+    which may be FILE itself.
 
     The exit code is 0, or 1 if --check or --diff find a difference, or 2 if the file
     cannot be used.

@@ -6,7 +6,7 @@ import click
 
 from perfgoals.cli import _options
 from perfgoals.cli._findings import styled
-from perfgoals.cli._output import UnusableError, as_json, put
+from perfgoals.cli._output import UnusableError, as_json, put, show
 from perfgoals.diagnostics import Rule, Severity, catalogue
 from perfgoals.excerpt import printable
 from perfgoals.formatter import to_text
@@ -17,13 +17,16 @@ from perfgoals.syntax import Syntax
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @_options.lang_option
 def explain_command(*, codes: tuple[str, ...], language: str) -> None:
-    """Say what a finding such as PG301 means; without CODE, list all findings."""
+    """Say what findings such as PG301 mean.
+
+    Without CODE all are listed.
+    """
     rules = catalogue()
     if not codes:
         lines = (
             f"{rule.code}  {rule.severity:7}  {rule.name}\n" for rule in rules.values()
         )
-        click.echo("".join(lines), nl=False)
+        show("".join(lines))
         return
     unknown = [code for code in codes if code.upper() not in rules]
     if unknown:
@@ -32,7 +35,7 @@ def explain_command(*, codes: tuple[str, ...], language: str) -> None:
         )
         raise UnusableError(msg)
     pages = (_explained(rules[code.upper()], language) for code in codes)
-    click.echo("\n".join(pages), nl=False)
+    show("\n".join(pages))
 
 
 def _explained(rule: Rule, language: str) -> str:
@@ -46,10 +49,10 @@ def _explained(rule: Rule, language: str) -> str:
 @_options.lang_option
 @_options.colour_option
 def target_command(*, values: tuple[str, ...], name: str | None, language: str) -> int:
-    """Show how target values are read: a line of JSON for each.
+    """Show how target values are read.
 
-    It holds the reading and its canonical text. Findings go to standard error; the
-    exit code is 1 if one of them is of severity error.
+    Each gets a line of JSON with the reading and its canonical text. Findings go to
+    standard error; the exit code is 1 if one of them is of severity error.
     """
     from perfgoals.serialize import to_dict
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfgoals.cli._output import is_terminal
 from perfgoals.diagnostics import LANGUAGES
+from perfgoals.errors import ReadError
 
 if TYPE_CHECKING:
     from perfgoals.readers import Source
@@ -69,13 +71,19 @@ exit_zero_option = click.option(
 
 def source_of(name: str) -> Source:
     """What is read for the argument *name*: a path, or standard input for ``-``."""
-    return sys.stdin.buffer if name == STANDARD else name
+    if name != STANDARD:
+        return name
+    stream: Source | None = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        msg = "there is no standard input"
+        raise ReadError(msg)
+    return stream
 
 
 def has_colour() -> bool:
     """Whether standard output is to have colours."""
     colour = click.get_current_context().color
-    return sys.stdout.isatty() if colour is None else colour
+    return is_terminal(sys.stdout) if colour is None else colour
 
 
 def page_width() -> int:

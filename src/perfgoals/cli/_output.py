@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -36,10 +36,10 @@ def prepare_streams() -> None:
             )
 
 
-def silence() -> None:
-    """Let what is still to be written go nowhere: its reader has left."""
+def silence(*streams: TextIO) -> None:
+    """Let what is still to be written to *streams* go nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         with contextlib.suppress(OSError, ValueError):
             os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
@@ -52,15 +52,36 @@ def put(text: str, out: str | None = None) -> None:
     order mark.
     """
     if out is None:
-        is_seen = sys.stdout.isatty()
-        shown = harmless(text.removeprefix(_BYTE_ORDER_MARK)) if is_seen else text
-        click.echo(encoded(shown), nl=False)
+        is_seen = is_terminal(sys.stdout)
+        show(harmless(text.removeprefix(_BYTE_ORDER_MARK)) if is_seen else text)
         return
     try:
         write_file(out, encoded(text))
     except OSError as error:
         msg = f"{out}: the file cannot be written: {error.strerror}"
         raise UnusableError(msg) from error
+
+
+def show(text: str) -> None:
+    """Write *text* to standard output just as it is, all of it.
+
+    Where Python does not buffer, a pipe takes less than it is given when its reader
+    leaves, and only says so when it is given the rest.
+    """
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        click.echo(text, nl=False, color=True)
+        return
+    sys.stdout.flush()
+    rest = memoryview(encoded(text))
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at *stream*, which is ``None`` if it was closed."""
+    return stream is not None and stream.isatty()
 
 
 def encoded(text: str) -> bytes:

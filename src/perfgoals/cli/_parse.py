@@ -15,7 +15,7 @@ from perfgoals.cli._findings import (
     as_text,
     report_on,
 )
-from perfgoals.cli._output import as_json, harmless, put
+from perfgoals.cli._output import as_json, harmless, put, show
 from perfgoals.cli._words import Words
 from perfgoals.errors import PerfgoalsError
 from perfgoals.tables import read_tables
@@ -58,7 +58,7 @@ def parse_command(  # noqa: PLR0913  (an argument for each option)
     encoding: str | None,
     exit_zero: bool,
 ) -> int:
-    """Read tables of performance goals, and say what is wrong with them.
+    """Read tables, and say what is wrong with them.
 
     FILE is a text with tabs or commas between its cells; - is standard input.
 
@@ -104,7 +104,7 @@ def _put_tables(
     tables: tuple[GoalTable, ...], form: str, out: str | None, words: Words
 ) -> None:
     if form == "table" and out is None:
-        click.echo(_drawn(tables, words, color=_options.has_colour()), nl=False)
+        show(_drawn(tables, words, color=_options.has_colour()))
         click.echo(err=True)  # the findings follow
     elif form == "table":
         put(_drawn(tables, words, color=False), out)
@@ -143,4 +143,7 @@ def _put_findings(report: Report, form: str, words: Words, *, to_stdout: bool) -
             text = as_github(report)
         case _:
             text = as_text(report, words)
-    click.echo(text, nl=False, err=not to_stdout)
+    if to_stdout:
+        show(text)
+    else:
+        click.echo(text, nl=False, err=True)

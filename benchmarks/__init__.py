@@ -1,0 +1,1 @@
+"""How fast perfgoals is, and whether its time and memory grow with the text."""
