@@ -10,7 +10,7 @@ from perfgoals._data import load_table
 from perfgoals._grammar import Grammar, load_grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from perfgoals.taxonomy import Concept, Taxonomy
 
