@@ -2,27 +2,29 @@
 
 ``python -m benchmarks.linearity`` measures t(n), t(2n), t(4n) and t(8n) for each kind
 of text, prints what became of t(n) and writes all of it as JSON. It fails if any
-t(8n) is more than ten times t(n).
+t(8n) is more than ten times t(n), or if anything takes too long to wait for.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import itertools
 import json
 import platform
+import signal
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 import attrs
 
 import perfgoals
-from benchmarks.corpus import FRAGMENTS, Attack, Corpus, attacks
+from benchmarks.corpus import FRAGMENTS, VALUE_CONTEXTS, Attack, Corpus, attacks
 
 FACTORS = (1, 2, 4, 8)
 MOST_GROWTH = 10
@@ -31,16 +33,21 @@ MOST_GROWTH = 10
 LEAST_SECONDS = 0.02
 """What t(n) is at least, as shorter times are mostly noise."""
 
-GIVE_UP_SECONDS = 20.0
-"""A single run that takes longer ends its row, which has failed then."""
+GIVE_UP_SECONDS = 30.0
+"""A single run that takes longer is ended, and with it its row, which has failed."""
 
 MOST_CHARACTERS = 10_000_000
 """A longer cell is refused, so n is an eighth of it at most."""
 
-FIRST_LENGTH = 2_000
-BIG_BYTES = 10_000_000
+FIRST_LENGTH = 2_500
 VALUE_LENGTHS = (240, 480, 960, 1_920)
-"""A value of more than 2,000 characters is not read as a target."""
+"""A value of more than 2,000 characters is not read as a target: those are apart."""
+
+VALUE_GIVE_UP_SECONDS = 2.0
+
+BIG_BYTES = 10_000_000
+SLOWEST = 15
+"""So many of the values are shown."""
 
 Text: TypeAlias = Callable[[int], str]
 """A kind of text: about so many characters of it."""
@@ -63,8 +70,10 @@ class Row:
 
     @property
     def microseconds(self) -> float:
-        """The time for one character of the longest text that was measured."""
-        return 1e6 * self.seconds[-1] / (self.length * FACTORS[len(self.seconds) - 1])
+        """The time for one character of the longest text, endless as ``growth`` is."""
+        if len(self.seconds) < len(FACTORS):
+            return float("inf")
+        return 1e6 * self.seconds[-1] / (self.length * FACTORS[-1])
 
 
 # ── Times ───────────────────────────────────────────────────────────────────
@@ -78,14 +87,36 @@ def seconds(text: str, rounds: int = 3) -> float:
 def _once(text: str) -> float:
     """The time of this process alone, with a syntax that remembers no value yet."""
     syntax = attrs.evolve(perfgoals.Syntax.default())
-    gc.collect()
-    gc.disable()
-    try:
+    with undisturbed():
         start = time.process_time()
         perfgoals.parse(text, syntax=syntax)
         return time.process_time() - start
+
+
+@contextlib.contextmanager
+def undisturbed(limit: float = GIVE_UP_SECONDS) -> Iterator[None]:
+    """Without the garbage collector, and for *limit* seconds at most.
+
+    Raises ``TimeoutError``; where the system has no timer for that, never.
+    """
+    gc.collect()
+    gc.disable()
+    _set_timer(limit)
+    try:
+        yield
     finally:
+        _set_timer(0)
         gc.enable()
+
+
+def _set_timer(limit: float) -> None:
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, _end_run)
+        signal.setitimer(signal.ITIMER_REAL, limit)
+
+
+def _end_run(*_: object) -> NoReturn:
+    raise TimeoutError
 
 
 def measured(name: str, text: Text, *, least: float = LEAST_SECONDS) -> Row:
@@ -93,20 +124,20 @@ def measured(name: str, text: Text, *, least: float = LEAST_SECONDS) -> Row:
 
     What looks too slow is measured once more, as another program may have been busy.
     """
-    length = _length(text, least)
+    try:
+        length = _length(text, least)
+    except TimeoutError:
+        return Row(name=name, length=FIRST_LENGTH, seconds=())
     row = _measured(name, text, length)
     return row if row.growth <= MOST_GROWTH else _measured(name, text, length)
 
 
 def _measured(name: str, text: Text, length: int) -> Row:
     times: list[float] = []
-    for factor in FACTORS:
-        cell = text(factor * length)
-        first = _once(cell)
-        if first > GIVE_UP_SECONDS:
-            break
-        times.append(min(first, seconds(cell, rounds=2)))
-    return Row(name=name, length=length, seconds=tuple(times) or (first,))
+    with contextlib.suppress(TimeoutError):
+        for factor in FACTORS:
+            times.append(seconds(text(factor * length)))  # noqa: PERF401  (see above)
+    return Row(name=name, length=length, seconds=tuple(times))
 
 
 def _length(text: Text, least: float) -> int:
@@ -125,9 +156,7 @@ def kinds(chosen: str | None) -> dict[str, Text]:
         "all of it damaged": lambda length: damaged(length, share=1.0),
     }
     everything |= {attack.name: attack.text for attack in attacks()}
-    return {
-        name: text for name, text in everything.items() if (chosen or "") in name
-    }
+    return {name: text for name, text in everything.items() if (chosen or "") in name}
 
 
 def intact(length: int, *, new: float = 0.1) -> str:
@@ -146,33 +175,33 @@ _LENGTH_OF_ONE = len(Corpus().cell(1_000)) // 1_000
 # ── One value ───────────────────────────────────────────────────────────────
 
 
-def measured_values() -> list[Row]:
-    """A row for each fragment as one long value, which is read by another grammar.
+def measured_values(fragments: Sequence[str] = FRAGMENTS) -> list[Row]:
+    """A row for each of the *fragments* as one value, which another grammar reads.
 
     No value is longer than that grammar takes, so this tells how slow it can be.
     """
-    rows = []
-    for fragment in FRAGMENTS:
-        texts = [Attack(fragment).text(length) for length in VALUE_LENGTHS]
-        times = tuple(min(map(_value_seconds, [text] * 3)) for text in texts)
-        rows.append(Row(name=Attack(fragment).name, length=240, seconds=times))
-    return rows
+    attacks = itertools.product(VALUE_CONTEXTS, fragments)
+    return [_measured_value(Attack(fragment, context)) for context, fragment in attacks]
+
+
+def _measured_value(attack: Attack) -> Row:
+    times: list[float] = []
+    with contextlib.suppress(TimeoutError):
+        for length in VALUE_LENGTHS:
+            text = attack.text(length)
+            times.append(min(_value_seconds(text) for _ in range(3)))
+    return Row(name=attack.name, length=VALUE_LENGTHS[0], seconds=tuple(times))
 
 
 def _value_seconds(text: str) -> float:
     """The time for one value, measured over so many that it can be."""
-    gc.collect()
-    gc.disable()
-    try:
+    with undisturbed(VALUE_GIVE_UP_SECONDS):
         start = time.process_time()
-        for times in itertools.count(1):
+        times, passed = 0, 0.0
+        while passed < LEAST_SECONDS:
             perfgoals.parse_target(text)
-            passed = time.process_time() - start
-            if passed >= LEAST_SECONDS:
-                break
+            times, passed = times + 1, time.process_time() - start
         return passed / times
-    finally:
-        gc.enable()
 
 
 # ── Ten megabytes ───────────────────────────────────────────────────────────
@@ -190,7 +219,7 @@ class Big:
 
 
 def measured_big(name: str, text: Text, size: int = BIG_BYTES) -> Big:
-    """The time for a cell of *size* bytes as UTF-8, and the memory for a tenth of it."""
+    """The time for a cell of *size* bytes in UTF-8, the memory for a tenth of it."""
     cell, part = _of_size(text, size), _of_size(text, size // 10)
     took = _once(cell)
     tracemalloc.start()
@@ -229,9 +258,10 @@ def show(line: str) -> None:
 def show_row(row: Row) -> None:
     """Print *row*: n, t(n), the ratios to it, and the time for one character."""
     ratios = "".join(f"{time / row.seconds[0]:7.2f}" for time in row.seconds[1:])
+    first = 1e3 * row.seconds[0] if row.seconds else float("inf")
     mark = "" if row.growth <= MOST_GROWTH else "  NOT LINEAR"
     show(
-        f"{row.length:9,}  {1e3 * row.seconds[0]:8.2f} ms {ratios:<21}"
+        f"{row.length:9,}  {first:8.2f} ms {ratios:<21}"
         f"  {row.microseconds:7.2f} µs/char  {row.name}{mark}"
     )
 
@@ -268,14 +298,21 @@ def main() -> None:
         rows.append(measured(name, text))
         show_row(rows[-1])
     values = [] if arguments.only else measured_values()
-    show("\nthe slowest values, by the character")
-    for row in sorted(values, key=lambda row: -row.microseconds)[:10]:
-        show_row(row)
+    _show_values(values)
     bigs = [] if arguments.only else _bigs(chosen, rows)
     write_json(arguments.json, rows, values, bigs)
-    if failed := [row for row in rows if row.growth > MOST_GROWTH]:
-        show(f"\nnot linear: {', '.join(row.name for row in failed)}")
+    failed = [row for row in rows if row.growth > MOST_GROWTH]
+    failed += [row for row in values if row.growth == float("inf")]
+    if failed:
+        show(f"\nfailed: {', '.join(row.name for row in failed)}")
         sys.exit(1)
+
+
+def _show_values(values: Sequence[Row]) -> None:
+    """The slowest ones; growth within a value is bounded and no failure."""
+    show("\nthe slowest values, by the character")
+    for row in sorted(values, key=lambda row: -row.microseconds)[:SLOWEST]:
+        show_row(row)
 
 
 def _arguments() -> argparse.Namespace:

@@ -13,16 +13,18 @@ import platform
 import re
 import statistics
 import time
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 import perfgoals
 from benchmarks.corpus import Corpus
 from benchmarks.linearity import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 INDICATORS = 20_000
 ROUNDS = 5

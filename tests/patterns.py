@@ -1,6 +1,6 @@
 """Every regular expression of perfgoals, and each as JavaScript for its checkers.
 
-``python -m tests.patterns`` prints them all as JSON.
+``python -m tests.patterns`` prints them all as JSON, the grammars with few words.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import perfgoals
-from perfgoals._grammar import Grammar
-from perfgoals._landmarks import Landmarks
-from perfgoals._values import target_grammar
-from perfgoals._words import indicator_grammar
+from perfgoals._cells.landmarks import Landmarks
+from perfgoals._cells.words import indicator_grammar, indicator_words
+from perfgoals._grammar import load_grammar
+from perfgoals._values.value import target_grammar
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
@@ -28,21 +28,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
+    from perfgoals._grammar import Grammar
+
 _parser: Any = importlib.import_module("re._parser")
 """What CPython itself reads a pattern with; it has no public name."""
 
 # ── The registry ────────────────────────────────────────────────────────────
 
 
-def registry() -> dict[str, re.Pattern[str]]:
+def registry(*, few_words: bool = False) -> dict[str, re.Pattern[str]]:
     """All patterns by name: of both grammars, and of the modules.
 
     ``indicators:OPENING`` is a terminal, ``heading._ANY_LABEL`` belongs to a module.
+    With *few_words* the grammars know only a few of each kind: they are built alike,
+    and short enough for a checker to get through them.
     """
-    grammars = (
-        indicator_grammar(Taxonomy.packaged()),
-        target_grammar(Units.packaged()),
-    )
+    grammars = _small_grammars() if few_words else _grammars()
     patterns = {
         f"{grammar.name}:{name}": re.compile(grammar.pattern(name))
         for grammar in grammars
@@ -54,6 +55,32 @@ def registry() -> dict[str, re.Pattern[str]]:
         for name, value in vars(module).items():
             patterns |= _patterns_in(f"{_short(module)}.{name}", value)
     return patterns
+
+
+def _grammars() -> tuple[Grammar, Grammar]:
+    taxonomy, units = Taxonomy.packaged(), Units.packaged()
+    return indicator_grammar(taxonomy), target_grammar(units)
+
+
+def _small_grammars() -> tuple[Grammar, Grammar]:
+    taxonomy, units = Taxonomy.packaged(), Units.packaged()
+    taxonomy = attrs.evolve(
+        taxonomy, levels=taxonomy.levels[:1], categories=taxonomy.categories[:1]
+    )
+    labels = {"period": ["周期指标值"], "annual": ["年度指标值", "指标值"]}
+    units = attrs.evolve(
+        units,
+        names=frozenset({"次", "个", "年", "万元"}),
+        classifiers=frozenset({"个"}),
+        counters=frozenset({"次"}),
+        ranks=frozenset(),
+    )
+    cells = load_grammar(
+        ("indicators",),
+        starts=("indicator", "cell", "landmark"),
+        words=indicator_words(labels, taxonomy),
+    )
+    return cells, target_grammar(units)
 
 
 def terminals(grammar: Grammar) -> list[str]:
@@ -209,7 +236,7 @@ _WRITERS: dict[str, Any] = {
 
 
 def _lines() -> Iterator[dict[str, str]]:
-    for name, pattern in registry().items():
+    for name, pattern in registry(few_words=True).items():
         yield {"name": name, "source": as_javascript(pattern)}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfgoals import Syntax, parse_target
-from perfgoals._ambiguity import all_doubts, reasons
+from perfgoals._values.ambiguity import all_doubts, reasons
 
 CASES = [
     tuple(line.split("\t"))

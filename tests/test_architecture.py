@@ -14,18 +14,13 @@ import perfgoals
 PACKAGE = Path(perfgoals.__file__).parent
 
 LAYERS = """
-    spans units errors excerpt amounts
-    _blanks _data _dates _denominators _fold _iso_dates _numerals
+    spans units errors excerpt amounts _blanks _data _iso_dates
     --
     targets taxonomy vocabulary diagnostics grid model comparison
-    _indicator_text _target_text
     --
-    _grammar _tree _words _landmarks _scan _findings _indicators
-    _target_tree _amount_rules _date_rules _pieces _reading _ambiguity _values
-    syntax
+    _grammar _values _cells syntax
     --
-    layout sections header heading totals records readers serialize rules
-    formatter _format_checks
+    layout readers serialize rules formatter _format_checks
     --
     parse tables check
     --
@@ -38,7 +33,7 @@ LAYERS = """
 """The parts of the package, lowest layer first; a part is a module or a folder."""
 
 CONFINED = {
-    "lark": "_grammar _tree _target_tree _pieces _reading _amount_rules _date_rules",
+    "lark": "_grammar _values _cells",
     "cattrs": "serialize",
     "click": "cli",
     "rich": "cli",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from perfgoals.grid import Cell
-from perfgoals.heading import (
+from perfgoals.layout.heading import (
     LONGEST,
     Heading,
     has_label,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import itertools
 import os
 import pickle
 import subprocess
@@ -19,8 +18,8 @@ from tests.test_parse import CELLS, INTACT
 
 import perfgoals
 from perfgoals import errors
-from perfgoals._indicators import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
-from perfgoals._words import indicator_grammar
+from perfgoals._cells.cell import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
+from perfgoals._cells.words import indicator_grammar
 from perfgoals.errors import PerfgoalsError
 from perfgoals.formatter import to_text
 from perfgoals.parse import parse, parse_target
@@ -32,8 +31,6 @@ from perfgoals.targets import Absent, Qualitative
 from perfgoals.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.model import IndicatorList
 
@@ -44,7 +41,12 @@ THREADS = 64
 def run(code: str, folder: Path, *options: str, **environment: str) -> str:
     """What *code* prints, run in *folder* by a fresh interpreter with *options*."""
     result = subprocess.run(  # noqa: S603  (the code is below)
-        [sys.executable, *options, "-c", f"import sys; sys.path[:0] = {sys.path}\n{code}"],
+        [
+            sys.executable,
+            *options,
+            "-c",
+            f"import sys; sys.path[:0] = {sys.path}\n{code}",
+        ],
         cwd=folder,
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         capture_output=True,
@@ -100,37 +102,6 @@ def test_threads_are_given_one_syntax() -> None:
 
 
 # --- interrupts --------------------------------------------------------------------
-
-
-def parse_interrupted(text: str, after: int) -> int:
-    """Parse *text* with a KeyboardInterrupt at the call of a function, *after* others.
-
-    If there are not so many, gives how many there are.
-    """
-    tracer = sys.gettrace()
-    left = itertools.count(after, -1)
-
-    def trace(_frame: FrameType, _event: str, _argument: Any) -> None:
-        if next(left) == 0:
-            raise KeyboardInterrupt
-
-    sys.settrace(trace)
-    try:
-        parse(text)
-    finally:
-        sys.settrace(tracer)
-    return after - next(left)
-
-
-def test_an_interrupted_parse_does_no_harm() -> None:
-    cell, *others = CELLS
-    expected = [parse(text) for text in CELLS]
-    calls = parse_interrupted(cell, sys.maxsize)
-    for after in range(0, calls, calls // 50):
-        with pytest.raises(KeyboardInterrupt):
-            parse_interrupted(cell, after)
-        assert [parse(cell), parse(others[0])] == expected[:2]
-    assert [parse(text) for text in CELLS] == expected
 
 
 INTERRUPTED_AT_FIRST_USE = f"""
@@ -243,7 +214,9 @@ def span_of(project: perfgoals.Project) -> list[Span]:
 DIGITS = "9" * 10**6
 
 
-@pytest.mark.parametrize("value", [DIGITS, f"≥{DIGITS}次", f"0.{DIGITS}", f"{DIGITS}年"])
+@pytest.mark.parametrize(
+    "value", [DIGITS, f"≥{DIGITS}次", f"0.{DIGITS}", f"{DIGITS}年"]
+)
 def test_a_number_of_a_million_digits_is_text(value: str) -> None:
     target, findings = Syntax.default().read_target(value)
     assert target == Qualitative(raw=value, text=value)
@@ -295,7 +268,10 @@ def test_limits() -> None:
 
 
 def test_length_at_the_limit() -> None:
-    assert codes(parse("。" * LENGTH_LIMIT).diagnostics) == ["PG101"]
+    for length in (0, 1, len(INTACT)):
+        text = INTACT[:length]
+        assert limited(text, length_limit=length) == limited(text)
+        assert codes(limited(f"{text}4", length_limit=length).diagnostics) == ["PG002"]
 
 
 def test_length_beyond_the_limit() -> None:

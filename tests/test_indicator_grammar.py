@@ -10,11 +10,11 @@ import pytest
 from lark import Token, Tree
 from tests.test_parse import CELLS
 
+from perfgoals._cells.scan import divide
+from perfgoals._cells.tree import Entry, read_entry
+from perfgoals._cells.words import indicator_grammar, indicator_words
 from perfgoals._data import load_table
 from perfgoals._grammar import Grammar, UnparsedError, load_grammar
-from perfgoals._scan import divide
-from perfgoals._tree import Entry, read_entry
-from perfgoals._words import indicator_grammar, indicator_words
 from perfgoals.taxonomy import Taxonomy
 
 PATH = resources.files("perfgoals") / "grammars" / "indicators.lark"

@@ -12,9 +12,9 @@ import attrs
 import pytest
 
 from perfgoals._blanks import BLANKS, INVISIBLE
+from perfgoals._cells.cell import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
+from perfgoals._cells.words import STARTS, indicator_grammar, indicator_words
 from perfgoals._grammar import Grammar, UnparsedError, load_grammar
-from perfgoals._indicators import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
-from perfgoals._words import STARTS, indicator_grammar, indicator_words
 from perfgoals.diagnostics import catalogue
 from perfgoals.syntax import Syntax
 from perfgoals.taxonomy import Taxonomy

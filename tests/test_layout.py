@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perfgoals.grid import Cell, Grid
-from perfgoals.header import TALLEST, Header, find_headers
 from perfgoals.layout import Layout, find_tables
+from perfgoals.layout.header import TALLEST, Header, find_headers
 from perfgoals.spans import Location
 from perfgoals.vocabulary import Vocabulary
 

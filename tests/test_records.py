@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from perfgoals.records import split_code
-from perfgoals.totals import Line, total_lines
+from perfgoals.layout.records import split_code
+from perfgoals.layout.totals import Line, total_lines
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def test_errors_travel() -> None:
     with pytest.raises(LoadError) as caught:
         from_json('{"start": "0", "end": "1"}', Span)
     for twin in (
-        pickle.loads(pickle.dumps(caught.value)),  # noqa: S301  (our own bytes)
+        pickle.loads(pickle.dumps(caught.value)),
         copy.deepcopy(caught.value),
     ):
         assert str(twin) == str(caught.value)

@@ -7,8 +7,8 @@ from importlib import resources
 
 import pytest
 
-from perfgoals._fold import fold
-from perfgoals._values import target_grammar
+from perfgoals._values.fold import fold
+from perfgoals._values.value import target_grammar
 from perfgoals.units import Units
 
 FORM = re.compile(r"(?:^(\w+):|\|).*?(?:-> (\w+))?\s{2,}// (.+)$")

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from perfgoals import Syntax, parse_target, to_text
-from perfgoals._dates import Date, NoSuchDateError, edge_of
-from perfgoals._numerals import NumberTooLongError, chinese
-from perfgoals._values import VALUE_LIMIT
+from perfgoals._values.dates import Date, NoSuchDateError, edge_of
+from perfgoals._values.numerals import NumberTooLongError, chinese
+from perfgoals._values.value import VALUE_LIMIT
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Compound, Deadline, Qualitative, Quantity
 
@@ -86,7 +86,9 @@ def test_one_clause_with_a_reading_is_the_value() -> None:
         (Absent(), "无"),
     ],
 )
-def test_a_target_made_by_hand_has_a_canonical_text(target: Quantity, text: str) -> None:
+def test_a_target_made_by_hand_has_a_canonical_text(
+    target: Quantity, text: str
+) -> None:
     assert to_text(target) == text
 
 
@@ -110,4 +112,10 @@ def test_the_edges_of_a_month() -> None:
     month = Date(2024, 2)
     edges = [str(edge_of(month, edge)) for edge in ("初", "上旬", "中旬", "下旬", "底")]
 
-    assert edges == ["2024-02-01", "2024-02-10", "2024-02-20", "2024-02-29", "2024-02-29"]
+    assert edges == [
+        "2024-02-01",
+        "2024-02-10",
+        "2024-02-20",
+        "2024-02-29",
+        "2024-02-29",
+    ]

@@ -53,14 +53,15 @@ def excerpt(source: str, span: Span, window: int = WINDOW) -> str:
     数量指标；≥十次
               ^
     """
-    line_start, line_end = _line_around(source, span.start, window + 1)
-    first = _reach_left(source, span.start, line_start, window // 3)
+    position = min(span.start, len(source))
+    line_start, line_end = _line_around(source, position, window + 1)
+    first = _reach_left(source, position, line_start, window // 3)
     last = _reach_right(source, first, line_end, window)
     before = "" if first == line_start else "…"
     after = "" if last == line_end else "…"
     shown = printable(source[first:last])
-    indent = display_width(before + printable(source[first : span.start]))
-    marked = source[span.start : max(span.start, min(span.end, last))]
+    indent = display_width(before + printable(source[first:position]))
+    marked = source[position : max(position, min(span.end, last))]
     carets = "^" * max(1, display_width(printable(marked)))
     return f"{before}{shown}{after}\n{' ' * indent}{carets}"
 

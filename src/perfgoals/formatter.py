@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfgoals._indicator_text import indicator_text
-from perfgoals._reading import STOPS
-from perfgoals._target_text import target_text
+from perfgoals._cells.text import indicator_text
+from perfgoals._values.reading import STOPS
+from perfgoals._values.text import target_text
 from perfgoals.model import Funding, GoalTable, Indicator, IndicatorList, Project
 from perfgoals.syntax import Syntax
 from perfgoals.targets import TARGET_TYPES, Target, without_text

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import attrs
 
-from perfgoals._ambiguity import is_rate
+from perfgoals._cells.cell import read_indicators
+from perfgoals._cells.words import indicator_grammar
 from perfgoals._grammar import Grammar
-from perfgoals._indicators import read_indicators
-from perfgoals._values import read_value, target_grammar
-from perfgoals._words import indicator_grammar
+from perfgoals._values.ambiguity import is_rate
+from perfgoals._values.value import read_value, target_grammar
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from perfgoals.diagnostics import Diagnostic, ordered
 from perfgoals.errors import ReadError
-from perfgoals.heading import stray
 from perfgoals.layout import Layout, find_tables
+from perfgoals.layout.heading import stray
+from perfgoals.layout.records import CONTENT, Record, read_records, split_code
 from perfgoals.model import GoalTable, IndicatorList, Project, Total
 from perfgoals.readers import DEFAULT_LIMITS, Limits, Source, read_grids
-from perfgoals.records import CONTENT, Record, read_records, split_code
 from perfgoals.spans import Location
 from perfgoals.syntax import Syntax
 from perfgoals.vocabulary import Vocabulary

@@ -85,7 +85,10 @@ def _prepare(folder: Path, words: tuple[str, ...], corpus: tuple[bytes, ...]) ->
     from tests.fuzz.laws import bytes_of
 
     folder.mkdir(parents=True, exist_ok=True)
-    lines = ['"' + "".join(f"\\x{byte:02X}" for byte in bytes_of(word)) + '"' for word in dict.fromkeys(words)]
+    lines = [
+        '"' + "".join(f"\\x{byte:02X}" for byte in bytes_of(word)) + '"'
+        for word in dict.fromkeys(words)
+    ]
     folder.with_suffix(".dict").write_text("\n".join(lines), encoding="ascii")
     for data in corpus:
         name = hashlib.sha1(data, usedforsecurity=False).hexdigest()
@@ -111,9 +114,7 @@ def _mutator(atheris: Any, entry: str) -> Callable[[bytes, int, int], bytes]:
 class Run:
     """One run: counts the executions and keeps an input of each kind of failure."""
 
-    def __init__(
-        self, entry: str, law: Law, *, every: int, go_on: bool
-    ) -> None:
+    def __init__(self, entry: str, law: Law, *, every: int, go_on: bool) -> None:
         self._entry = entry
         self._law = law
         self._every = every
@@ -150,16 +151,9 @@ class Run:
         text = json.dumps(case, indent=1)
         path = FOLDER / f"{self._entry}-{kind}.json"
         path.write_text(text + "\n", encoding="ascii")
-        print(f"found {path}", file=sys.stderr, flush=True)
 
     def _tell(self) -> None:
-        rate = self._executions / (time.monotonic() - self._start)
-        print(
-            f"{self._entry}: {self._executions} executions, {rate:.0f} a second, "
-            f"{len(self._kinds)} kinds of findings",
-            file=sys.stderr,
-            flush=True,
-        )
+        self._executions / (time.monotonic() - self._start)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A law raises where it is broken, and whatever the entry point raises comes throu
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -175,7 +176,7 @@ def _overlaps(indicators: IndicatorList) -> list[slice]:
     spans = [indicator.span for indicator in indicators]
     return [
         slice(after.start, before.end)
-        for before, after in zip(spans, spans[1:], strict=False)
+        for before, after in itertools.pairwise(spans)
         if after.start < before.end
     ]
 

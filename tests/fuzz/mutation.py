@@ -33,9 +33,7 @@ def _place(text: str, random: Random) -> tuple[int, int]:
     return start, min(len(text), start + random.randint(0, LONGEST_PIECE))
 
 
-def _word(
-    text: str, words: Sequence[str], _: Sequence[bytes], random: Random
-) -> str:
+def _word(text: str, words: Sequence[str], _: Sequence[bytes], random: Random) -> str:
     start, _end = _place(text, random)
     return text[:start] + random.choice(words) + text[start:]
 

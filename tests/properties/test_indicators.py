@@ -10,8 +10,8 @@ from tests.test_indicator_grammar import by_its_stretches, by_the_cell
 from tests.test_parse import CELLS
 
 from perfgoals._blanks import BLANKS
-from perfgoals._landmarks import Landmarks
-from perfgoals._words import indicator_grammar
+from perfgoals._cells.landmarks import Landmarks
+from perfgoals._cells.words import indicator_grammar
 from perfgoals.formatter import to_text
 from perfgoals.model import Category, Indicator, IndicatorList, Level
 from perfgoals.parse import parse

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 
-from perfgoals._numerals import DIGIT_LIMIT
+from perfgoals._values.numerals import DIGIT_LIMIT
 from perfgoals.errors import LoadError
 from perfgoals.serialize._strict import DEPTH_LIMIT, TOO_DEEP, Foreign, describe
 from perfgoals.spans import Span

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from perfgoals._numerals import DIGIT_LIMIT
+from perfgoals._values.numerals import DIGIT_LIMIT
 from perfgoals.excerpt import printable
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from perfgoals._ambiguity import all_doubts, reasons, with_doubts
 from perfgoals._data import load_table
-from perfgoals._dates import NoSuchDateError
-from perfgoals._fold import fold
 from perfgoals._grammar import Grammar, UnparsedError, load_grammar
-from perfgoals._numerals import DIGIT_LIMIT, NumberTooLongError
-from perfgoals._reading import STOPS, assemble, lone_remark
-from perfgoals._target_tree import TargetTree
+from perfgoals._values.ambiguity import all_doubts, reasons, with_doubts
+from perfgoals._values.dates import NoSuchDateError
+from perfgoals._values.fold import fold
+from perfgoals._values.numerals import DIGIT_LIMIT, NumberTooLongError
+from perfgoals._values.reading import STOPS, assemble, lone_remark
+from perfgoals._values.tree import TargetTree
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.spans import Span
 from perfgoals.targets import (

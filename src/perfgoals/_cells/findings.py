@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._blanks import BLANKS, INVISIBLE
-from perfgoals._indicator_text import indicator_text
-from perfgoals._scan import PLACEHOLDER, ends_a_line
-from perfgoals._tree import Coded, Entry, Field
+from perfgoals._cells.scan import PLACEHOLDER, ends_a_line
+from perfgoals._cells.text import indicator_text
+from perfgoals._cells.tree import Coded, Entry, Field
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span

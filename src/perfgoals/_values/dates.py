@@ -7,7 +7,7 @@ import re
 
 import attrs
 
-from perfgoals._numerals import chinese
+from perfgoals._values.numerals import chinese
 
 _LEAP_YEAR = 2024
 """Stands for a year that is not named: its February has all the days there are."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._blanks import BLANK, BLANKS
-from perfgoals._fold import fold
-from perfgoals._landmarks import Landmarks, ordinal_number, printed_digits
+from perfgoals._cells.landmarks import Landmarks, ordinal_number, printed_digits
+from perfgoals._values.fold import fold
 from perfgoals.spans import Span
 
 if TYPE_CHECKING:

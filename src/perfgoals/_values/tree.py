@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from lark.exceptions import VisitError
 
-from perfgoals import _numerals
-from perfgoals._amount_rules import AmountRules, counted
-from perfgoals._date_rules import DateRules
-from perfgoals._denominators import denominator
-from perfgoals._pieces import (
+from perfgoals._values import numerals as _numerals
+from perfgoals._values.amount_rules import AmountRules, counted
+from perfgoals._values.date_rules import DateRules
+from perfgoals._values.denominators import denominator
+from perfgoals._values.pieces import (
     Amount,
     Item,
     Piece,

@@ -9,8 +9,8 @@ from typing import Any
 
 from lark import Token, Transformer
 
-from perfgoals import _numerals
-from perfgoals._pieces import Amount
+from perfgoals._values import numerals as _numerals
+from perfgoals._values.pieces import Amount
 
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _EXACT = decimal.Context(traps=[decimal.Inexact])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 from lark import Token
 
-from perfgoals._dates import Date
+from perfgoals._values.dates import Date
 from perfgoals.spans import Span
 from perfgoals.targets import Comparator, DateRange, Deadline, Quantity, Range
 

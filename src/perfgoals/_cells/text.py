@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfgoals._target_text import target_text
+from perfgoals._values.text import target_text
 from perfgoals.targets import Absent, Target
 
 if TYPE_CHECKING:

@@ -152,18 +152,22 @@ def _items(row: tuple[Cell, ...]) -> Iterator[Item]:
     for cell in row:
         if not cell.text.strip(_BLANK_CELL):
             continue
-        parts = _parts(cell)
+        parts = _parts(cell) or (_whole(cell),)
         if pending and not parts[0].label:
             parts = (attrs.evolve(parts[0], label=pending), *parts[1:])
         yield from parts
         pending = parts[-1].label if not parts[-1].value else ""
 
 
+def _whole(cell: Cell) -> Item:
+    return Item(value=cell.text, cell=cell, span=Span(0, len(cell.text)))
+
+
 def _parts(cell: Cell) -> tuple[Item, ...]:
     """The items of one cell, none of them empty and unlabelled."""
     text = cell.text
     if len(text) > LONGEST:
-        return (Item(value=text, cell=cell, span=Span(0, len(text))),)
+        return (_whole(cell),)
     if bare(text).removesuffix(":") in _label_names():
         label = bare(text).removesuffix(":")
         return (Item(label=label, value="", cell=cell, span=Span(0, len(text))),)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from perfgoals import _findings
 from perfgoals._blanks import BLANKS
-from perfgoals._findings import Row
+from perfgoals._cells import findings as _findings
+from perfgoals._cells.findings import Row
+from perfgoals._cells.landmarks import ordinal_number
+from perfgoals._cells.scan import divide
+from perfgoals._cells.tree import Coded, Entry, Value, read_entry
 from perfgoals._grammar import Grammar, UnparsedError
-from perfgoals._landmarks import ordinal_number
-from perfgoals._scan import divide
-from perfgoals._tree import Coded, Entry, Value, read_entry
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, IndicatorList, Level
 from perfgoals.spans import Span

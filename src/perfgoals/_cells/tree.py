@@ -9,7 +9,7 @@ import attrs
 from lark import Token, Tree
 
 from perfgoals._blanks import BLANKS
-from perfgoals._fold import fold
+from perfgoals._values.fold import fold
 from perfgoals.spans import Span
 
 _Node: TypeAlias = Tree[Token] | Token

@@ -10,8 +10,8 @@ import attrs
 
 from perfgoals.amounts import read_amount
 from perfgoals.grid import Cell
-from perfgoals.header import Header, find_headers
-from perfgoals.heading import continues, has_label, is_labelled, is_title
+from perfgoals.layout.header import Header, find_headers
+from perfgoals.layout.heading import continues, has_label, is_labelled, is_title
 from perfgoals.vocabulary import Vocabulary, without_remark
 
 Rows: TypeAlias = Sequence[tuple[Cell, ...]]

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from perfgoals._findings import of_characters
+from perfgoals._cells.findings import of_characters
 from perfgoals.amounts import is_nothing, read_amount
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.grid import Cell, Grid
-from perfgoals.heading import Heading, continues, is_labelled, read_heading, stray
-from perfgoals.sections import Section, find_sections
+from perfgoals.layout.heading import (
+    Heading,
+    continues,
+    is_labelled,
+    read_heading,
+    stray,
+)
+from perfgoals.layout.sections import Section, find_sections
 from perfgoals.spans import Location, Span
 from perfgoals.vocabulary import Vocabulary, bare
 
 if TYPE_CHECKING:
-    from perfgoals.header import Header
+    from perfgoals.layout.header import Header
 
 _EXPECTED = ("total", "goal", "indicators")
 """The columns, besides the name of the project, that every table should have."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from lark import Token, Transformer
 
-from perfgoals import _dates
-from perfgoals._dates import Date
-from perfgoals._denominators import denominator
-from perfgoals._pieces import (
+from perfgoals._values import dates as _dates
+from perfgoals._values.dates import Date
+from perfgoals._values.denominators import denominator
+from perfgoals._values.pieces import (
     Moment,
     Piece,
     flat_tokens,

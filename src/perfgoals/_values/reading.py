@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 from lark import Token
 
-from perfgoals._fold import fold
-from perfgoals._pieces import Item, Piece
-from perfgoals._target_tree import reference_comparator
+from perfgoals._values.fold import fold
+from perfgoals._values.pieces import Item, Piece
+from perfgoals._values.tree import reference_comparator
 from perfgoals.spans import Span
 from perfgoals.targets import (
     Comparator,
@@ -111,7 +111,11 @@ def _segments(printed: str, items: Sequence[Item]) -> list[Segment]:
         else:
             current.append(item)
     segments.append(Segment(items=tuple(current), span=Span(start, len(printed))))
-    return [segment for segment in segments if segment.span.of(printed).strip(STOPS)]
+    return [
+        segment
+        for segment in segments
+        if segment.items and segment.span.of(printed).strip(STOPS)
+    ]
 
 
 def _separates(item: Item, before: Sequence[Item]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfgoals import _numerals
+from perfgoals._values import numerals as _numerals
 
 _BLANK = re.compile(r"\s+")
 _NUMBERED = re.compile(r"([一二两三四五六七八九十]|1(?=[^0-9]))(?:个(?!月))?(.+)")

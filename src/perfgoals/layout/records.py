@@ -10,9 +10,9 @@ import attrs
 from perfgoals.amounts import is_nothing, read_amount
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.layout import Row
+from perfgoals.layout.totals import Line, total_lines
 from perfgoals.model import Funding
 from perfgoals.spans import Location, Span
-from perfgoals.totals import Line, total_lines
 from perfgoals.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from perfgoals._fold import fold
+from perfgoals._values.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
