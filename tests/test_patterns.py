@@ -94,7 +94,7 @@ def test_nothing_matches_without_end_at_one_place(name: str) -> None:
 def test_every_pattern_is_in_the_registry() -> None:
     """None is compiled where the registry cannot see it: inside a function."""
     hidden = [
-        f"{module.__name__}:{node.lineno}"
+        f"{module.__name__}:{getattr(node, 'lineno', 0)}"
         for module in modules()
         for function in ast.walk(ast.parse(source_of(module)))
         if isinstance(function, ast.FunctionDef) and not function.decorator_list

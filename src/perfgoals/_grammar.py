@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
-from lark.lexer import ContextualLexer
+from lark.lexer import BasicLexer, ContextualLexer, Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -21,12 +22,27 @@ class UnparsedError(Exception):
     """The grammar does not accept a text."""
 
 
+class _LexerBuiltOnce(BasicLexer):
+    """A lexer whose scanner one thread builds while the others wait for it."""
+
+    _building: ClassVar[threading.Lock] = threading.Lock()
+
+    @property
+    def scanner(self) -> Scanner:
+        if self._scanner is None:
+            with self._building:
+                return super().scanner
+        return super().scanner
+
+
 class _PlainLexer(ContextualLexer):
     """Lark's lexer without the comparison of all terminals with each other.
 
     Lark makes that comparison where the interegular package happens to be
     installed; for patterns that look ahead it takes minutes.
     """
+
+    BasicLexer = _LexerBuiltOnce
 
     def __init__(
         self,
@@ -42,8 +58,8 @@ class _PlainLexer(ContextualLexer):
 class Grammar:
     """A compiled grammar: its *name*, its whole *text* and the parser made from it.
 
-    Safe to share between threads: Lark builds its scanners when they are first
-    needed, and two threads that build the same one build equal ones.
+    Safe to share between threads: a scanner is built when it is first needed, by one
+    thread while the others wait.
     """
 
     name: str

@@ -151,9 +151,14 @@ class Run:
         text = json.dumps(case, indent=1)
         path = FOLDER / f"{self._entry}-{kind}.json"
         path.write_text(text + "\n", encoding="ascii")
+        sys.stderr.write(f"found {path}\n")
 
     def _tell(self) -> None:
-        self._executions / (time.monotonic() - self._start)
+        rate = self._executions / (time.monotonic() - self._start)
+        sys.stderr.write(
+            f"{self._entry}: {self._executions} executions, {rate:.0f} a second, "
+            f"{len(self._kinds)} kinds of findings\n"
+        )
 
 
 if __name__ == "__main__":

@@ -162,10 +162,12 @@ def _every(tokens: Sequence[Token]) -> str | None:
     return None
 
 
-def _period_of(tokens: Sequence[Token]) -> str:
-    """The period whose end a bare 每 returns to: 每年底前, 每月底前."""
-    word = next(token for token in tokens if token.type in {"YEAR_END", "OCCASION"})
-    return word.rstrip("前以之").rstrip("底末终")
+def _period_of(tokens: Sequence[Token]) -> str | None:
+    """The period whose end a bare 每 returns to, if one is named: 每年底前."""
+    for token in tokens:
+        if token.type in {"YEAR_END", "OCCASION"}:
+            return token.rstrip("前以之").rstrip("底末终")
+    return None
 
 
 def _year(text: str) -> int:

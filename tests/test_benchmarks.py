@@ -1,0 +1,112 @@
+"""The benchmarks in small: that they measure the right thing, not how long it takes."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from benchmarks import linearity, throughput
+from benchmarks.corpus import (
+    COMMON_VALUES,
+    CONTEXTS,
+    DAMAGES,
+    FRAGMENTS,
+    Attack,
+    Corpus,
+    attacks,
+)
+
+from perfgoals import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def values(cell: str) -> list[str]:
+    return [target.raw for item in parse(cell) for target in (item.period, item.annual)]
+
+
+def test_a_seed_gives_the_same_corpus() -> None:
+    assert Corpus(seed=3).cell(9) == Corpus(seed=3).cell(9)
+    assert Corpus(seed=3).cell(9) != Corpus(seed=4).cell(9)
+    assert Corpus(seed=3).damaged(9) == Corpus(seed=3).damaged(9)
+
+
+def test_intact_cells_are_canonical() -> None:
+    codes = {finding.code for finding in parse(Corpus(new=1).cell(60)).diagnostics}
+    assert codes <= {"PG106", "PG201"}  # the same name twice, a doubtful value
+
+
+def test_damaged_cells_are_damaged() -> None:
+    codes = {finding.code for finding in parse(Corpus().damaged(60)).diagnostics}
+    assert {"PG102", "PG120"} <= codes
+
+
+@pytest.mark.parametrize(("new", "expected"), [(0.0, 0), (1.0, 400)])
+def test_share_of_new_values(new: float, expected: int) -> None:
+    found = set(values(Corpus(new=new).cell(200))) - set(COMMON_VALUES)
+    assert len(found) == expected
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_each_damage_changes_an_indicator(damage: str) -> None:
+    corpus = Corpus(seed=1)
+    [text] = corpus.indicators(1)
+    assert DAMAGES[damage](text, corpus._random) != text
+
+
+def test_attacks_are_all_fragments_in_all_contexts_and_pairs() -> None:
+    named = {attack.name for attack in attacks()}
+    assert len(named) > len(FRAGMENTS) * len(CONTEXTS)
+    assert {"; bare", "。 in a value", "1、年度指标值: bare"} <= named
+
+
+def test_an_attack_is_as_long_as_asked() -> None:
+    assert Attack("1、").text(5) == "1、1、1"
+
+
+def test_linear_and_other_growth_are_told_apart() -> None:
+    def row(*seconds: float) -> linearity.Row:
+        return linearity.Row(name="", length=100, seconds=seconds)
+
+    assert row(1, 2, 4, 8).growth == 8
+    assert row(1, 4, 16, 64).growth > linearity.MOST_GROWTH
+    assert row(1, 2).growth > linearity.MOST_GROWTH
+
+
+def test_linearity_is_measured_and_written(tmp_path: Path) -> None:
+    row = linearity.measured("damaged", lambda _: Corpus().damaged(3), least=0)
+    [value] = linearity.measured_values(("1",))[:1]
+    big = linearity.measured_big("intact", linearity.intact, size=20_000)
+    linearity.write_json(tmp_path / "rows.json", [row], [value], [big])
+    report = json.loads((tmp_path / "rows.json").read_text("utf-8"))
+    assert [len(row["seconds"]) for row in report["cells"] + report["values"]] == [4, 4]
+    assert report["big"][0]["size"] > 10_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such timer")
+def test_what_takes_too_long_is_given_up() -> None:
+    with pytest.raises(TimeoutError), linearity.undisturbed(0.01):
+        time.sleep(5)
+
+
+@pytest.mark.parametrize("new", throughput.SHARES)
+def test_all_contestants_read_the_same(new: float) -> None:
+    cell = Corpus(new=new).cell(100)
+    expected = throughput.bare_regex(cell)
+    assert throughput.as_strings(throughput.ours(cell)) == expected
+    assert [item.name for item in throughput.by_hand(cell)] == [
+        strings[5] for strings in expected
+    ]
+
+
+def test_contest_has_a_ratio_for_each_round(tmp_path: Path) -> None:
+    results = throughput.contest(0.1, indicators=5, rounds=2)
+    assert [result.name for result in results] == list(throughput.CONTESTANTS)
+    assert results[0].ratios == (1.0, 1.0)
+    throughput.write_json(tmp_path / "contest.json", results, 5)
+    report = json.loads((tmp_path / "contest.json").read_text("utf-8"))
+    assert report["results"][0]["median"] == 1.0
