@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import inspect
-import itertools
 import os
 import pickle
 import subprocess
@@ -33,8 +31,6 @@ from perfgoals.targets import Absent, Qualitative
 from perfgoals.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.model import IndicatorList
 
@@ -106,39 +102,6 @@ def test_threads_are_given_one_syntax() -> None:
 
 
 # --- interrupts --------------------------------------------------------------------
-
-
-def parse_interrupted(text: str, after: int) -> int:
-    """Parse *text* with a KeyboardInterrupt at the call of a function, *after* others.
-
-    If there are not so many, gives how many there are. Generators do not count: what
-    is raised while one is closed goes nowhere.
-    """
-    tracer = sys.gettrace()
-    left = itertools.count(after, -1)
-
-    def trace(frame: FrameType, _event: str, _argument: Any) -> None:
-        is_generator = frame.f_code.co_flags & inspect.CO_GENERATOR
-        if not is_generator and next(left) == 0:
-            raise KeyboardInterrupt
-
-    sys.settrace(trace)
-    try:
-        parse(text)
-    finally:
-        sys.settrace(tracer)
-    return after - next(left)
-
-
-def test_an_interrupted_parse_does_no_harm() -> None:
-    cell, *others = CELLS
-    expected = [parse(text) for text in CELLS]
-    calls = parse_interrupted(cell, sys.maxsize)
-    for after in range(0, calls, calls // 50):
-        with pytest.raises(KeyboardInterrupt):
-            parse_interrupted(cell, after)
-        assert [parse(cell), parse(others[0])] == expected[:2]
-    assert [parse(text) for text in CELLS] == expected
 
 
 INTERRUPTED_AT_FIRST_USE = f"""
