@@ -86,7 +86,9 @@ def read_entry(tree: Tree[Token], text: str, offset: int) -> Entry:
     """The fields of an ``indicator``, parsed from *text*, which begins at *offset*."""
     reader = _Reader(text, offset)
     for child in tree.children:
-        name = child.type.lower() if isinstance(child, Token) else child.data
+        # A plain str: the comparison of a Token is Python code, and what is raised in
+        # it, a Ctrl-C say, would be taken for a missing attribute.
+        name = child.type.lower() if isinstance(child, Token) else str(child.data)
         getattr(reader, name)(child)
     return reader.entry
 
