@@ -76,7 +76,7 @@ def wheel(session: nox.Session) -> None:
     table = ROOT / "examples" / "data" / "goals-2023.txt"
     session.run("perfgoals", "parse", "--exit-zero", str(table), silent=True)
     folder = Path(session.create_tmp()).resolve()
-    for name in ("tests", "docs", "examples"):
+    for name in ("tests", "docs", "examples", "benchmarks"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     for path in (*ROOT.glob("*.md"), ROOT / "conftest.py", ROOT / "pyproject.toml"):
         shutil.copy(path, folder)
