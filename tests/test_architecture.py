@@ -14,7 +14,7 @@ import perfgoals
 PACKAGE = Path(perfgoals.__file__).parent
 
 LAYERS = """
-    spans units errors excerpt amounts _blanks _data _iso_dates
+    spans units errors excerpt amounts _blanks _data _iso_dates _patterns
     --
     targets taxonomy vocabulary diagnostics grid model comparison
     --
