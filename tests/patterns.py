@@ -20,7 +20,8 @@ import perfgoals
 from perfgoals._cells.landmarks import Landmarks
 from perfgoals._cells.words import indicator_grammar, indicator_words
 from perfgoals._grammar import load_grammar
-from perfgoals._values.value import target_grammar
+from perfgoals._values.words import target_grammar
+from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
@@ -59,7 +60,7 @@ def registry(*, few_words: bool = False) -> dict[str, re.Pattern[str]]:
 
 def _grammars() -> tuple[Grammar, Grammar]:
     taxonomy, units = Taxonomy.packaged(), Units.packaged()
-    return indicator_grammar(taxonomy), target_grammar(units)
+    return indicator_grammar(Labels.packaged(), taxonomy), target_grammar(units)
 
 
 def _small_grammars() -> tuple[Grammar, Grammar]:
@@ -67,7 +68,7 @@ def _small_grammars() -> tuple[Grammar, Grammar]:
     taxonomy = attrs.evolve(
         taxonomy, levels=taxonomy.levels[:1], categories=taxonomy.categories[:1]
     )
-    labels = {"period": ["周期指标值"], "annual": ["年度指标值", "指标值"]}
+    labels = Labels(period=("周期指标值",), annual=("年度指标值", "指标值"))
     units = attrs.evolve(
         units,
         names=frozenset({"次", "个", "年", "万元"}),
@@ -99,8 +100,8 @@ def _patterns_in(name: str, value: object) -> dict[str, re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         return {name: value}
     if isinstance(value, functools._lru_cache_wrapper):
-        made = value.__wrapped__.__annotations__.get("return")
-        return {f"{name}()": value()} if made == "re.Pattern[str]" else {}
+        notes = value.__wrapped__.__annotations__
+        return {f"{name}()": value()} if notes == {"return": "re.Pattern[str]"} else {}
     if not isinstance(value, Mapping):
         return {}
     return {

@@ -14,11 +14,12 @@ import perfgoals
 PACKAGE = Path(perfgoals.__file__).parent
 
 LAYERS = """
-    spans units errors excerpt amounts _blanks _data _iso_dates _patterns
+    spans units errors excerpt amounts _blanks _data _iso_dates _once _patterns _rows
     --
-    targets taxonomy vocabulary diagnostics grid model comparison
+    targets taxonomy labels vocabulary diagnostics grid model comparison
+    _custom_targets _methods
     --
-    _grammar _values _cells syntax
+    _grammar _grammar_texts _scanner _values _cells _extension syntax explain _syntaxes
     --
     layout readers serialize rules formatter _format_checks
     --
@@ -33,7 +34,7 @@ LAYERS = """
 """The parts of the package, lowest layer first; a part is a module or a folder."""
 
 CONFINED = {
-    "lark": "_grammar _values _cells",
+    "lark": "_grammar _scanner _values _cells _extension explain",
     "cattrs": "serialize",
     "click": "cli",
     "rich": "cli",

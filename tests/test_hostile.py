@@ -19,9 +19,10 @@ from tests.test_parse import CELLS, INTACT
 import perfgoals
 from perfgoals import errors
 from perfgoals._cells.cell import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
-from perfgoals._cells.words import indicator_grammar
+from perfgoals._cells.language import CellLanguage
 from perfgoals.errors import PerfgoalsError
 from perfgoals.formatter import to_text
+from perfgoals.labels import Labels
 from perfgoals.parse import parse, parse_target
 from perfgoals.serialize import from_json, to_json
 from perfgoals.spans import Location, Span
@@ -253,11 +254,9 @@ def test_json_of_a_million_digits_is_refused() -> None:
 
 
 def limited(text: str, **limits: int) -> IndicatorList:
-    taxonomy = Taxonomy.packaged()
     return read_indicators(
         text,
-        grammar=indicator_grammar(taxonomy),
-        taxonomy=taxonomy,
+        language=CellLanguage.of(Labels.packaged(), Taxonomy.packaged()),
         read_target=lambda value, _: (Absent(raw=value), ()),
         **limits,
     )

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
+from typing import TYPE_CHECKING
 
 import pytest
 from lark import Token, Tree
 from tests.test_parse import CELLS
 
+from perfgoals._cells.language import CellLanguage
 from perfgoals._cells.scan import divide
-from perfgoals._cells.tree import Entry, read_entry
-from perfgoals._cells.words import indicator_grammar, indicator_words
-from perfgoals._data import load_table
+from perfgoals._cells.tree import read_entry
+from perfgoals._cells.words import indicator_words
 from perfgoals._grammar import Grammar, UnparsedError, load_grammar
+from perfgoals._grammar_texts import examples_in, packaged_text
+from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
 
-PATH = resources.files("perfgoals") / "grammars" / "indicators.lark"
-TEXT = PATH.read_text(encoding="utf-8")
-RULES = re.findall(r"^([a-z_]+):", TEXT, re.MULTILINE)
-EXAMPLES = re.findall(r"^// (.+)\n([a-z_]+):", TEXT, re.MULTILINE)
+if TYPE_CHECKING:
+    from perfgoals._cells.entry import Entry
+
+RULES = re.findall(r"^([a-z_]+):", packaged_text("indicators"), re.MULTILINE)
+EXAMPLES = [(example.text, example.rule) for example in examples_in("indicators")]
+LANGUAGE = CellLanguage.of(Labels.packaged(), Taxonomy.packaged())
 
 # Texts that a rule must not accept. There is none that ``indicator`` refuses: what is
 # missing is a finding.
@@ -33,6 +37,7 @@ REFUSED = {
     "name": "；次数",
     "period": "；年度指标值:4次",
     "annual": "；实施周期指标值:4次/年",
+    "extra": "；实施周期指标值:4次/年",
     "unknown": "；产值:4次",
     "value": "",
 }
@@ -41,7 +46,8 @@ REFUSED = {
 @functools.cache
 def with_all_starts() -> Grammar:
     """The grammar, made to parse by each of its rules."""
-    words = indicator_words(load_table("labels"), Taxonomy.packaged())
+    labels = Labels.packaged().extended({"weight": ["权重"]})
+    words = indicator_words(labels, Taxonomy.packaged())
     return load_grammar(("indicators",), starts=RULES, words=words)
 
 
@@ -75,9 +81,10 @@ def fields(entry: Entry) -> tuple[object, ...]:
 
 def by_the_cell(cell: str) -> list[tuple[object, ...]]:
     """The indicators of *cell* by the rule for the whole of it."""
-    tree = indicator_grammar(Taxonomy.packaged()).parse(cell, "cell")
+    tree = LANGUAGE.grammar.parse(cell, "cell")
     return [
-        fields(read_entry(without_opening(item), cell, 0)) for item in tree.children
+        fields(read_entry(without_opening(item), cell, 0, LANGUAGE))
+        for item in tree.children
     ]
 
 
@@ -91,13 +98,14 @@ def without_opening(item: Tree[Token] | Token) -> Tree[Token]:
 
 def by_its_stretches(cell: str) -> list[tuple[object, ...]]:
     """The indicators of *cell* as they are read: divided first, then one by one."""
-    grammar = indicator_grammar(Taxonomy.packaged())
+    grammar = LANGUAGE.grammar
     return [
         fields(
             read_entry(
                 grammar.parse(stretch.span.of(cell), "indicator"),
                 stretch.span.of(cell),
                 stretch.span.start,
+                LANGUAGE,
             )
         )
         for stretch in divide(cell, grammar, len(cell)).stretches

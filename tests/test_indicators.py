@@ -13,9 +13,10 @@ import pytest
 
 from perfgoals._blanks import BLANKS, INVISIBLE
 from perfgoals._cells.cell import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
-from perfgoals._cells.words import STARTS, indicator_grammar, indicator_words
-from perfgoals._grammar import Grammar, UnparsedError, load_grammar
+from perfgoals._cells.language import CellLanguage
+from perfgoals._grammar import Grammar, UnparsedError
 from perfgoals.diagnostics import catalogue
+from perfgoals.labels import Labels
 from perfgoals.syntax import Syntax
 from perfgoals.taxonomy import Taxonomy
 
@@ -57,6 +58,9 @@ def load(path: Path) -> Case:
     )
 
 
+LANGUAGE = CellLanguage.of(Labels.packaged(), Taxonomy.packaged())
+
+
 def unescaped(text: str) -> str:
     return re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
 
@@ -73,13 +77,11 @@ def read(
     *,
     length_limit: int = LENGTH_LIMIT,
     indicator_limit: int = INDICATOR_LIMIT,
-    grammar: Grammar | None = None,
+    language: CellLanguage = LANGUAGE,
 ) -> IndicatorList:
-    taxonomy = Taxonomy.packaged()
     return read_indicators(
         text,
-        grammar=grammar or indicator_grammar(taxonomy),
-        taxonomy=taxonomy,
+        language=language,
         read_target=lambda value, name: Syntax.default().read_target(value, name=name),
         length_limit=length_limit,
         indicator_limit=indicator_limit,
@@ -196,25 +198,25 @@ class Refusing(Grammar):
 
 
 def test_what_the_grammar_refuses_is_unreadable() -> None:
-    grammar = indicator_grammar(Taxonomy.packaged())
+    grammar = LANGUAGE.grammar
     refusing = Refusing(name="none", text="", lark=grammar._lark)
-    indicators = read(INDICATOR * 2, grammar=refusing)
+    language = attrs.evolve(LANGUAGE, grammar=refusing)
+    indicators = read(INDICATOR * 2, language=language)
     assert list(indicators) == []
     assert [finding.code for finding in indicators.diagnostics] == ["PG101", "PG101"]
 
 
 def test_labels_are_data() -> None:
     """Labels of another province are read like ours, also misspelt ones."""
-    labels = {"period": ["全程要求"], "annual": ["{year}要求", "要求"]}
-    words = indicator_words(labels, Taxonomy.packaged())
-    grammar = load_grammar(("indicators",), starts=STARTS, words=words)
+    labels = Labels(period=("全程要求",), annual=("{year}要求", "要求"))
+    language = CellLanguage.of(labels, Taxonomy.packaged())
     for cell in (
         "1-产出指标；11-数量指标；甲；全程要求：4；2024要求：5。",
         "1-产出指标；11-数量指标；甲 全 程要求:4；要求:5。",
     ):
-        (indicator,) = read(cell, grammar=grammar)
+        (indicator,) = read(cell, language=language)
         assert (indicator.period.raw, indicator.annual.raw) == ("4", "5")
-    misspelt = read("1-产出指标；甲；全呈要求:4。", grammar=grammar)
+    misspelt = read("1-产出指标；甲；全呈要求:4。", language=language)
     assert "PG103" in codes(misspelt)
 
 
@@ -222,7 +224,7 @@ def test_labels_are_data() -> None:
 
 
 def test_grammar_skips_the_blanks() -> None:
-    pattern = re.compile(indicator_grammar(Taxonomy.packaged()).pattern("BLANK"))
+    pattern = re.compile(LANGUAGE.grammar.pattern("BLANK"))
     skipped = {chr(code) for code in range(0x110000) if pattern.match(chr(code))}
     assert skipped == set(BLANKS)
 

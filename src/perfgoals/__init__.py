@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfgoals._custom_targets import register_target
+from perfgoals._methods import Part
+from perfgoals._syntaxes import named_syntax, syntax_from_file, syntax_names
 from perfgoals.check import check
 from perfgoals.comparison import Comparison, Relation, compare
 from perfgoals.diagnostics import Diagnostic, Severity
@@ -16,8 +19,10 @@ from perfgoals.errors import (
     ReadError,
 )
 from perfgoals.formatter import to_text
+from perfgoals.labels import Labels
 from perfgoals.model import (
     Category,
+    Extra,
     Funding,
     GoalTable,
     Indicator,
@@ -35,6 +40,7 @@ from perfgoals.targets import (
     Absent,
     Comparator,
     Compound,
+    CustomTarget,
     DateRange,
     Deadline,
     Qualitative,
@@ -42,6 +48,8 @@ from perfgoals.targets import (
     Range,
     Target,
 )
+from perfgoals.taxonomy import Taxonomy
+from perfgoals.units import Units
 
 if TYPE_CHECKING:
     from perfgoals.serialize import from_dict, from_json, to_dict, to_json
@@ -54,20 +62,24 @@ __all__ = [
     "Comparator",
     "Comparison",
     "Compound",
+    "CustomTarget",
     "DateRange",
     "Deadline",
     "Diagnostic",
     "ExtensionError",
+    "Extra",
     "Funding",
     "GoalTable",
     "Indicator",
     "IndicatorList",
+    "Labels",
     "Level",
     "Limits",
     "LoadError",
     "Location",
     "MissingExtraError",
     "ParseError",
+    "Part",
     "PerfgoalsError",
     "Project",
     "Qualitative",
@@ -79,15 +91,21 @@ __all__ = [
     "Span",
     "Syntax",
     "Target",
+    "Taxonomy",
     "Total",
+    "Units",
     "check",
     "compare",
     "from_dict",
     "from_json",
+    "named_syntax",
     "parse",
     "parse_target",
     "read_table",
     "read_tables",
+    "register_target",
+    "syntax_from_file",
+    "syntax_names",
     "to_dict",
     "to_json",
     "to_text",

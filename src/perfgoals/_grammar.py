@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import attrs
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
-from lark.lexer import BasicLexer, ContextualLexer, Scanner
+from lark.exceptions import LarkError, UnexpectedInput
+from lark.lexer import BasicLexer, ContextualLexer
+
+from perfgoals._grammar_texts import packaged_text
+from perfgoals._scanner import Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from lark.common import LexerConf
+    from lark.grammar import Rule
+
+SEPARATOR = "SEPARATOR"
+"""The terminal of what parts two fields."""
+
+_DERIVED = {
+    SEPARATOR: "%override SEPARATOR_NEXT",
+    "OPENING": "%extend LANDMARK",
+}
+"""What looks ahead to a terminal, and so is made again where that is extended."""
+
+_HEAD = re.compile(
+    r"^[ \t]*(?:%\w+[ \t]+)?[?!]*(_?[A-Za-z]\w*)(?:\.-?\d+)?[ \t]*:", re.MULTILINE
+)
+_PROBE = "EXTENSION_PROBE"
 
 
 class UnparsedError(Exception):
     """The grammar does not accept a text."""
 
 
-class _LexerBuiltOnce(BasicLexer):
-    """A lexer whose scanner one thread builds while the others wait for it."""
+class UncompiledError(Exception):
+    """A grammar is none: the text says why, in the words of Lark."""
+
+
+class _LexerOfState(BasicLexer):
+    """The lexer of one state of the parser, with a scanner that costs little to make.
+
+    One thread makes it while the others wait.
+    """
 
     _building: ClassVar[threading.Lock] = threading.Lock()
+    _scanner: Scanner | None  # type: ignore[assignment]  # ours does what it must
 
     @property
-    def scanner(self) -> Scanner:
+    def scanner(self) -> Scanner:  # type: ignore[override]
         if self._scanner is None:
             with self._building:
-                return super().scanner
-        return super().scanner
+                if self._scanner is None:
+                    self.callback = {}
+                    self._scanner = Scanner(self.terminals)
+        return self._scanner
 
 
 class _PlainLexer(ContextualLexer):
@@ -42,7 +70,7 @@ class _PlainLexer(ContextualLexer):
     installed; for patterns that look ahead it takes minutes.
     """
 
-    BasicLexer = _LexerBuiltOnce
+    BasicLexer = _LexerOfState
 
     def __init__(
         self,
@@ -54,9 +82,19 @@ class _PlainLexer(ContextualLexer):
         super().__init__(conf, states, always_accept)
 
 
+class Occurs(Protocol):
+    """Tells whether a text may hold something of a kind."""
+
+    def occurs(self, text: str) -> bool: ...
+
+
 @attrs.frozen(kw_only=True)
 class Grammar:
     """A compiled grammar: its *name*, its whole *text* and the parser made from it.
+
+    An extended one has a *base*, the grammar without the extension, and reads as that
+    does wherever the extension has nothing to say: where its *trigger* does not occur,
+    or where it does not accept a text. One that overrides something has none.
 
     Safe to share between threads: a scanner is built when it is first needed, by one
     thread while the others wait.
@@ -64,18 +102,92 @@ class Grammar:
 
     name: str
     text: str
+    starts: tuple[str, ...] = ()
+    base: Grammar | None = None
+    trigger: Occurs | None = None
     _lark: Lark = attrs.field(eq=False, repr=False)
 
     def parse(self, text: str, start: str) -> Tree[Token]:
         """The tree of *text* by the rule *start*; raises ``UnparsedError``."""
+        if self.base and not self._concerns(text):
+            return self.base.parse(text, start)
         try:
             return self._lark.parse(text, start=start)
         except UnexpectedInput:
+            if self.base:
+                return self.base.parse(text, start)
             raise UnparsedError from None
+
+    def tokens(self, text: str, start: str) -> list[Token]:
+        """The tokens that ``parse`` makes of *text*; raises ``UnparsedError``."""
+        if self.base and not self._concerns(text):
+            return self.base.tokens(text, start)
+        try:
+            parser = self._lark.parse_interactive(text, start=start)
+            found = list(parser.iter_parse())
+            parser.feed_eof()  # type: ignore[no-untyped-call]  # as Lark has it
+        except UnexpectedInput:
+            if self.base:
+                return self.base.tokens(text, start)
+            raise UnparsedError from None
+        return found
+
+    def _concerns(self, text: str) -> bool:
+        return self.trigger is None or self.trigger.occurs(text)
 
     def pattern(self, terminal: str) -> str:
         """The regular expression that the lexer uses for *terminal*."""
         return self._lark.get_terminal(terminal).pattern.to_regexp()
+
+    @property
+    def terminals(self) -> dict[str, str]:
+        """The regular expression of each terminal that a rule uses, by its name."""
+        return {
+            terminal.name: terminal.pattern.to_regexp()
+            for terminal in self._lark.terminals
+        }
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Every form of every rule, as compiled."""
+        return tuple(
+            Form(
+                rule=str(rule.origin.name),
+                symbols=tuple(str(symbol.name) for symbol in rule.expansion),
+                node=_node_of(rule),
+            )
+            for rule in self._lark.rules
+        )
+
+    @property
+    def contests(self) -> tuple[tuple[str, ...], ...]:
+        """The terminals that can stand in the same place, the one tried first first."""
+        lexers = self._lark.parser.lexer.lexers.values()
+        return tuple(
+            dict.fromkeys(
+                tuple(terminal.name for terminal in lexer.terminals) for lexer in lexers
+            )
+        )
+
+
+@attrs.frozen
+class Form:
+    """One form of a *rule*: what it is made of, and the node of the tree it makes.
+
+    ``node`` is ``None`` where its children stand in its place.
+    """
+
+    rule: str
+    symbols: tuple[str, ...]
+    node: str | None
+
+
+def _node_of(rule: Rule) -> str | None:
+    if rule.alias:
+        return str(rule.alias)
+    name = str(rule.origin.name)
+    is_inlined = name.startswith("_") or rule.options.expand1
+    return None if is_inlined else name
 
 
 def load_grammar(
@@ -93,30 +205,85 @@ def load_grammar(
     """
     names = tuple(names)
     extensions = [
-        f"%extend {terminal}: /{_alternatives(patterns)}/"
+        f"%extend {terminal}: /{alternatives}/"
         for terminal, patterns in words.items()
+        if (alternatives := _alternatives(patterns))
     ]
     for sign, terminals in (("=", lookaheads), ("!", exclusions)):
         extensions += [
             f"%override {terminal}: /(?{sign}{_alternatives(patterns)})/"
             for terminal, patterns in terminals.items()
         ]
-    text = "\n".join([*map(_packaged, names), *extensions, ""])
-    starts = list(starts)
-    lark = Lark(
-        text,
-        parser="lalr",
-        start=starts,
-        maybe_placeholders=False,
-        _plugins={"ContextualLexer": _PlainLexer},
+    text = "\n".join([*map(packaged_text, names), *extensions, ""])
+    starts = tuple(starts)
+    return Grammar(
+        name=names[0], text=text, starts=starts, lark=_compiled(text, starts)
     )
-    return Grammar(name=names[0], text=text, lark=lark)
 
 
-def _packaged(name: str) -> str:
-    path = resources.files("perfgoals") / "grammars" / f"{name}.lark"
-    return path.read_text(encoding="utf-8")
+def extended_grammar(
+    base: Grammar, extension: str, bodies: Sequence[str] = ()
+) -> tuple[Grammar, tuple[str, ...]]:
+    """*base* with the Lark text *extension* behind its own, and a few patterns.
+
+    These are the regular expressions of *bodies*, what terminals of the extension are
+    made of. Raises ``UncompiledError``.
+    """
+    text = f"{base.text}{extension}\n"
+    derived = [name for name in _DERIVED if name in defined_in(base.text)]
+    patterns = _patterns(text, [*bodies, *derived])
+    for name, pattern in zip(derived, patterns[len(bodies) :], strict=True):
+        if pattern != base.pattern(name):
+            text += f"{_DERIVED[name]}: /(?={_alternatives([pattern])})/\n"
+    grammar = Grammar(
+        name=base.name,
+        text=text,
+        starts=base.starts,
+        base=base,
+        lark=_compiled(text, base.starts),
+    )
+    return grammar, patterns[: len(bodies)]
+
+
+def _patterns(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    """The regular expressions of the terminal *bodies* in the grammar *text*.
+
+    Each is compiled behind a letter: Lark refuses what matches nothing by itself.
+    """
+    if not bodies:
+        return ()
+    names = [f"{_PROBE}_{number}" for number in range(len(bodies))]
+    probes = [f'{name}: "x" ({body})' for name, body in zip(names, bodies, strict=True)]
+    rule = f"{_PROBE.lower()}: {' | '.join(names)}"
+    lark = _compiled("\n".join([text, *probes, rule, ""]), [_PROBE.lower()])
+    patterns = (lark.get_terminal(name).pattern.to_regexp()[1:] for name in names)
+    return tuple(patterns)
+
+
+def defined_in(text: str) -> frozenset[str]:
+    """The names of the rules and terminals that the grammar *text* defines."""
+    return frozenset(_HEAD.findall(text))
+
+
+def _compiled(text: str, starts: Iterable[str]) -> Lark:
+    try:
+        return Lark(
+            text,
+            parser="lalr",
+            start=list(starts),
+            maybe_placeholders=False,
+            _plugins={"ContextualLexer": _PlainLexer},
+        )
+    except (LarkError, ValueError, re.error) as error:
+        raise UncompiledError(str(error)) from error
 
 
 def _alternatives(patterns: Iterable[str]) -> str:
-    return "|".join(pattern.replace("/", r"\/") for pattern in patterns)
+    """*patterns* as one, with what the text of a grammar cannot hold escaped."""
+    return "".join(map(_escaped, "|".join(patterns)))
+
+
+def _escaped(sign: str) -> str:
+    if sign == "/":
+        return r"\/"
+    return sign if sign.isprintable() else f"\\U{ord(sign):08x}"

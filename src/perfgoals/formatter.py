@@ -9,7 +9,7 @@ from perfgoals._values.reading import STOPS
 from perfgoals._values.text import target_text
 from perfgoals.model import Funding, GoalTable, Indicator, IndicatorList, Project
 from perfgoals.syntax import Syntax
-from perfgoals.targets import TARGET_TYPES, Target, without_text
+from perfgoals.targets import Target, is_target, without_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def to_text(value: Formattable) -> str:
             return "".join(map(indicator_text, value))
         case Indicator():
             return indicator_text(value)
-        case target if isinstance(target, TARGET_TYPES):
+        case target if is_target(target):
             return _readable_text(target)
         case _:
             msg = f"a {type(value).__name__} has no canonical text"

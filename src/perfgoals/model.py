@@ -36,13 +36,29 @@ class Category:
 
 
 @attrs.frozen(kw_only=True)
+class Extra:
+    """A field of an indicator beyond those of the packaged syntax: 权重, 实际完成值.
+
+    ``field`` is the name that the extension gives it, ``label`` what is printed in
+    front of its ``value``, empty where nothing is; ``span`` counts in the text of the
+    cell.
+    """
+
+    field: str
+    label: str = ""
+    value: Target
+    span: Span
+
+
+@attrs.frozen(kw_only=True)
 class Indicator:
     """One performance indicator (绩效指标) with its two target values.
 
     ``period`` is the target of the whole implementation period (实施周期指标值),
     ``annual`` that of the year (年度指标值); ``core`` is true where ★ or ▲ marks
     it. ``ordinal``, ``level`` and ``category`` are ``None`` where none is printed.
-    ``span`` counts in the text of the cell, trailing punctuation included.
+    ``extras`` are the fields that an extension of the syntax reads. ``span`` counts in
+    the text of the cell, trailing punctuation included.
     """
 
     ordinal: int | None = None
@@ -52,7 +68,12 @@ class Indicator:
     period: Target
     annual: Target
     core: bool = False
+    extras: tuple[Extra, ...] = ()
     span: Span
+
+    def extra(self, field: str) -> Target | None:
+        """The value of the extra *field*, or ``None`` where it is not printed."""
+        return next((one.value for one in self.extras if one.field == field), None)
 
 
 @attrs.frozen(kw_only=True)

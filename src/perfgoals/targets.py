@@ -7,7 +7,7 @@ import enum
 import operator
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeGuard
 
 import attrs
 
@@ -289,6 +289,28 @@ class Qualitative(_Printed):
 
 
 @attrs.frozen(kw_only=True)
+class CustomTarget(_Printed):
+    """The class to derive kinds of target from that an extension brings.
+
+    Decorate the class with ``attrs.frozen(kw_only=True)``, name its ``kind``, and
+    register it with ``register_target`` if it is to be written as JSON.
+
+    >>> @attrs.frozen(kw_only=True)
+    ... class Grade(CustomTarget):
+    ...     kind = "grade"
+    ...     letters: str
+    >>> Grade(raw="AA级", letters="AA").to_text()
+    'AA级'
+    """
+
+    kind: ClassVar[str] = ""
+
+    def to_text(self) -> str:
+        """The canonical text: as printed, unless a class knows a better one."""
+        return self.raw
+
+
+@attrs.frozen(kw_only=True)
 class Absent(_Printed):
     """No target at all: an empty value, ``无``, ``/``, ``—``, ``不适用``."""
 
@@ -309,6 +331,11 @@ TARGET_TYPES: tuple[type[Target], ...] = (
     Qualitative,
     Absent,
 )
+
+
+def is_target(value: object) -> TypeGuard[Target]:
+    """Whether *value* is a target, one of an extension included."""
+    return isinstance(value, (*TARGET_TYPES, CustomTarget))
 
 
 def without_text(target: Target) -> Target:

@@ -10,10 +10,17 @@ from typing import Any
 import attrs
 
 from perfgoals._data import load_table
+from perfgoals._rows import known_key, table_of, word_of, words_of
+from perfgoals.errors import ExtensionError
 
 _WORD = "指标"
 _BLANK = re.compile(r"[\s\u200b]+")
 _WIDTH = str.maketrans("（）", "()")
+_TABLES = ("level", "category", "edition")
+_ROW = ("zh", "en", "names")
+_EDITION = ("id", "title", "source", "tree", "codes")
+_STOPS = "；;。，,:："
+_CODE = re.compile("[0-9]{1,2}")
 
 
 @attrs.frozen(kw_only=True)
@@ -73,6 +80,28 @@ class Taxonomy:
             levels=_concepts(data["level"]),
             categories=_concepts(data["category"]),
             editions=tuple(_edition(row) for row in data["edition"]),
+        )
+
+    def extended(self, rows: Mapping[str, Any]) -> Taxonomy:
+        """A taxonomy with the tables *rows* too, like those of ``data/taxonomy.toml``.
+
+        A row of ``level`` or ``category`` adds ``names`` to a concept, or is a new one
+        with its ``zh``, ``en`` and ``names``; each row of ``edition`` comes before the
+        known ones, so that its codes count first. Raises ``ExtensionError``.
+
+        >>> rows = {"category": {"quantity": {"names": ["工程量"]}}}
+        >>> Taxonomy.packaged().extended(rows).category(None, "工程量指标")
+        'quantity'
+        """
+        for name in table_of(rows, "the taxonomy"):
+            known_key(name, _TABLES, "the taxonomy")
+        levels = _extended(self.levels, rows.get("level", {}), "level")
+        categories = _extended(self.categories, rows.get("category", {}), "category")
+        new = tuple(
+            _new_edition(row, levels, categories) for row in rows.get("edition", ())
+        )
+        return Taxonomy(
+            levels=levels, categories=categories, editions=(*new, *self.editions)
         )
 
     def level(self, code: str | None, name: str) -> str | None:
@@ -141,3 +170,62 @@ def _edition(row: Mapping[str, Any]) -> Edition:
         ),
         codes=dict(row.get("codes", {})),
     )
+
+
+# ── Rows that users bring ───────────────────────────────────────────────────
+
+
+def _extended(
+    concepts: tuple[Concept, ...], rows: Any, what: str
+) -> tuple[Concept, ...]:
+    """*concepts* with the names that *rows* add to them, and the new ones behind."""
+    known = {concept.id: concept for concept in concepts}
+    for key, row in table_of(rows, what).items():
+        known[key] = _with_row(known.get(key), key, row, f"{what}.{key}")
+    _assert_distinct(tuple(known.values()), what)
+    return tuple(known.values())
+
+
+def _with_row(known: Concept | None, key: str, row: Any, what: str) -> Concept:
+    for field in table_of(row, what):
+        known_key(field, _ROW, what)
+    names = words_of(row.get("names", ()), f"{what}.names", _STOPS)
+    bare = tuple(_bare(name) for name in names)
+    if known:
+        return attrs.evolve(known, names=tuple(dict.fromkeys((*known.names, *bare))))
+    if missing := [field for field in _ROW if not row.get(field)]:
+        msg = f"{what} is a new concept and needs {', '.join(missing)}"
+        raise ExtensionError(msg)
+    zh, en = (word_of(row[field], f"{what}.{field}") for field in ("zh", "en"))
+    return Concept(id=key, zh=zh, en=en, names=bare)
+
+
+def _assert_distinct(concepts: tuple[Concept, ...], what: str) -> None:
+    seen: dict[str, str] = {}
+    for concept in concepts:
+        for name in concept.names:
+            if seen.setdefault(name, concept.id) != concept.id:
+                msg = f"the {what} name “{name}” is that of {seen[name]} already"
+                raise ExtensionError(msg)
+
+
+def _new_edition(
+    row: Any, levels: tuple[Concept, ...], categories: tuple[Concept, ...]
+) -> Edition:
+    for field in table_of(row, "an edition"):
+        known_key(field, _EDITION, "an edition")
+    if missing := [field for field in ("id", "title", "source") if not row.get(field)]:
+        msg = f"an edition needs {', '.join(missing)}"
+        raise ExtensionError(msg)
+    level_ids = [level.id for level in levels]
+    category_ids = [category.id for category in categories]
+    for level, members in table_of(row.get("tree", {}), "an edition's tree").items():
+        known_key(level, level_ids, "the levels")
+        for member in words_of(members, f"the categories under {level}"):
+            known_key(member, category_ids, "the categories")
+    for code, concept in table_of(row.get("codes", {}), "an edition's codes").items():
+        if not _CODE.fullmatch(code):
+            msg = f"an edition's code must be one or two digits, got “{code}”"
+            raise ExtensionError(msg)
+        known_key(concept, level_ids if len(code) == 1 else category_ids, "the codes")
+    return _edition({"tree": {}, **row})

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
 
 from perfgoals._data import load_table
+from perfgoals._rows import known_key, table_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-_KINDS = ("ratio", "nouns_follow", "count", "time", "money", "measure")
+_NEW_KINDS = ("nouns_follow", "count", "time", "money", "measure")
+_KINDS = ("ratio", *_NEW_KINDS)
+_SIGNS = "0123456789０１２３４５６７８９/／;；,，。、:：()（）≥≤<>="
+"""What the name of a unit does not hold: it would be read as something else."""
 
 MAGNITUDES: Mapping[str, Decimal] = {
     "十": Decimal(10),
@@ -59,17 +64,46 @@ class Units:
     def packaged() -> Units:
         """The units in ``data/units.toml``."""
         table = load_table("units")
-        return Units(
-            names=frozenset(name for kind in _KINDS for name in table[kind]),
-            classifiers=frozenset(table["nouns_follow"]),
-            counters=frozenset(
-                name
-                for name in table["nouns_follow"] + table["count"]
-                if len(name) == 1
-            ),
-            times=frozenset(table["time"]),
-            ranks=frozenset(table["ranks"]),
+        return _units(table, ranks=table["ranks"])
+
+    def extended(self, rows: Mapping[str, Iterable[str]] | Iterable[str]) -> Units:
+        """These units and those of *rows*: names by their kind, or names that count.
+
+        The kinds are those of ``data/units.toml``: ``count``, ``nouns_follow``,
+        ``time``, ``money`` and ``measure``. Raises ``ExtensionError``.
+
+        >>> "亩垄" in Units.packaged().extended(["亩垄"]).names
+        True
+        """
+        table = rows if isinstance(rows, Mapping) else {"count": rows}
+        new = _units(
+            {
+                known_key(kind, _NEW_KINDS, "units"): words_of(
+                    names, f'units["{kind}"]', _SIGNS
+                )
+                for kind, names in table_of(table, "units").items()
+            }
         )
+        return Units(
+            names=self.names | new.names,
+            classifiers=self.classifiers | new.classifiers,
+            counters=self.counters | new.counters,
+            times=self.times | new.times,
+            ranks=self.ranks - new.names,
+        )
+
+
+def _units(table: Mapping[str, Iterable[str]], ranks: Iterable[str] = ()) -> Units:
+    """The units of a *table* like ``data/units.toml``, kinds left out or not."""
+    names = {kind: tuple(table.get(kind, ())) for kind in _KINDS}
+    counting = names["nouns_follow"] + names["count"]
+    return Units(
+        names=frozenset(name for kind in _KINDS for name in names[kind]),
+        classifiers=frozenset(names["nouns_follow"]),
+        counters=frozenset(name for name in counting if len(name) == 1),
+        times=frozenset(names["time"]),
+        ranks=frozenset(ranks),
+    )
 
 
 def split_magnitude(unit: str) -> tuple[Decimal, str]:

@@ -13,6 +13,7 @@ from perfgoals._blanks import BLANKS
 from perfgoals._cells.landmarks import Landmarks
 from perfgoals._cells.words import indicator_grammar
 from perfgoals.formatter import to_text
+from perfgoals.labels import Labels
 from perfgoals.model import Category, Indicator, IndicatorList, Level
 from perfgoals.parse import parse
 from perfgoals.spans import Span
@@ -141,7 +142,7 @@ def test_without_a_finding_the_text_is_canonical(text: str) -> None:
 @given(cells())
 def test_fast_search_finds_the_same_landmarks(text: str) -> None:
     """Looking only where a landmark may begin gives what a search everywhere gives."""
-    landmarks = Landmarks.of(indicator_grammar(Taxonomy.packaged()))
+    landmarks = Landmarks.of(indicator_grammar(Labels.packaged(), Taxonomy.packaged()))
     found = [match.span() for match in landmarks.search(text)]
     assert found == [match.span() for match in landmarks.landmark.finditer(text)]
 

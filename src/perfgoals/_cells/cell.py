@@ -12,15 +12,16 @@ from perfgoals._cells import findings as _findings
 from perfgoals._cells.findings import Row
 from perfgoals._cells.landmarks import ordinal_number
 from perfgoals._cells.scan import divide
-from perfgoals._cells.tree import Coded, Entry, Value, read_entry
-from perfgoals._grammar import Grammar, UnparsedError
+from perfgoals._cells.tree import read_entry
+from perfgoals._grammar import UnparsedError
 from perfgoals.diagnostics import Diagnostic
-from perfgoals.model import Category, Indicator, IndicatorList, Level
+from perfgoals.model import Category, Extra, Indicator, IndicatorList, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Target
 
 if TYPE_CHECKING:
-    from perfgoals.taxonomy import Taxonomy
+    from perfgoals._cells.entry import Added, Coded, Entry, Value
+    from perfgoals._cells.language import CellLanguage
 
 LENGTH_LIMIT = 10_000_000
 """The most characters of a cell that is read."""
@@ -36,8 +37,7 @@ ReadTarget: TypeAlias = Callable[
 def read_indicators(
     text: str,
     *,
-    grammar: Grammar,
-    taxonomy: Taxonomy,
+    language: CellLanguage,
     read_target: ReadTarget,
     length_limit: int = LENGTH_LIMIT,
     indicator_limit: int = INDICATOR_LIMIT,
@@ -55,8 +55,8 @@ def read_indicators(
             limit=str(length_limit),
         )
         return IndicatorList(source=text, diagnostics=(finding,))
-    cell = _Cell(text, grammar, taxonomy, read_target)
-    division = divide(text, grammar, indicator_limit)
+    cell = _Cell(text, language, read_target)
+    division = divide(text, language.grammar, indicator_limit)
     for stretch in division.stretches:
         cell.read(stretch.span, readable=stretch.readable)
     if division.rest:
@@ -68,11 +68,11 @@ class _Cell:
     """The indicators and the findings of a cell, while it is read."""
 
     def __init__(
-        self, text: str, grammar: Grammar, taxonomy: Taxonomy, read_target: ReadTarget
+        self, text: str, language: CellLanguage, read_target: ReadTarget
     ) -> None:
         self._text = text
-        self._grammar = grammar
-        self._taxonomy = taxonomy
+        self._language = language
+        self._taxonomy = language.taxonomy
         self._read_target = read_target
         self._levels: dict[str, Level] = {}
         self._categories: dict[str, Category] = {}
@@ -109,8 +109,9 @@ class _Cell:
     def _entry(self, span: Span) -> Entry | None:
         text = span.of(self._text)
         try:
-            return read_entry(self._grammar.parse(text, "indicator"), text, span.start)
-        except UnparsedError:
+            tree = self._language.grammar.parse(text, "indicator")
+            return read_entry(tree, text, span.start, self._language)
+        except (UnparsedError, RecursionError):  # a rule of an extension may recur
             return None
 
     def _indicator(self, entry: Entry, span: Span) -> Indicator:
@@ -123,7 +124,17 @@ class _Cell:
             period=self._target(entry.period, name),
             annual=self._target(entry.annual, name),
             core=entry.core,
+            extras=tuple(self._extra(added) for added in entry.added),
             span=span,
+        )
+
+    def _extra(self, added: Added) -> Extra:
+        value = added.value
+        return Extra(
+            field=added.field,
+            label=value.label.text,
+            value=added.target or self._target(value, ""),
+            span=value.text.span,
         )
 
     def _level(self, coded: Coded) -> Level:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._blanks import BLANKS, INVISIBLE
+from perfgoals._cells.entry import Coded, Entry, Field
 from perfgoals._cells.scan import PLACEHOLDER, ends_a_line
 from perfgoals._cells.text import indicator_text
-from perfgoals._cells.tree import Coded, Entry, Field
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span
@@ -86,6 +86,8 @@ def _missing(entry: Entry, span: Span) -> Iterator[Diagnostic]:
         "实施周期指标值": entry.period and entry.period.text,
         "年度指标值": entry.annual and entry.annual.text,
     }
+    if entry.is_free:
+        fields = {"指标名称": entry.name}
     for name, field in fields.items():
         if not field:
             yield Diagnostic.of("PG102", span, field=name)
@@ -225,7 +227,8 @@ def _run_together(rows: Sequence[Row], text: str) -> Iterator[Diagnostic]:
     """PG110 for an indicator that nothing parts from the one before."""
     for before, row in itertools.pairwise(rows):
         behind, start = before.indicator.span, row.indicator.span.start
-        parted = before.entry.ended or ends_a_line(behind.of(text))
+        stops = before.entry.ended or before.entry.is_free
+        parted = stops or ends_a_line(behind.of(text))
         head = row.entry.ordinal or row.entry.name
         if behind.end == start and not parted and head:
             yield Diagnostic.of("PG110", head.span, text=head.text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TERMINALS = {
     "period": "PERIOD_LABEL",
     "annual": "ANNUAL_LABEL",
+    "extra": "EXTRA_LABEL",
     "unknown": "UNKNOWN_LABEL",
     "opening": "OPENING",
 }
@@ -58,7 +59,8 @@ class Landmarks:
             landmark = self.landmark.match(text, first.start())
             if landmark:
                 yield landmark
-            first = self.first.search(text, (landmark or first).end())
+            end = landmark.end() if landmark else first.start() + 1
+            first = self.first.search(text, end)
 
 
 def printed_digits(ordinal: re.Match[str]) -> str:

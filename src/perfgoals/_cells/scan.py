@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PLACEHOLDER = re.compile(r"指标[0-9０-９]*[:：]?|[….·⋯]{2,}|[*×xX]{2,}")
 """What a form has where an indicator is to be filled in."""
 
+_OTHER_LABELS = frozenset({"extra", "unknown"})
 _BOTH_LABELS = 2
 _STOP = "。"
 _SEPARATORS = "；;"
@@ -93,7 +94,7 @@ class _Walk:
             kind = str(landmark.lastgroup)
             if kind == "opening":
                 self._open(landmark)
-            elif kind == "unknown":
+            elif kind in _OTHER_LABELS:
                 self._read = landmark.end()
             else:
                 self._label(kind, Span(*landmark.span()))

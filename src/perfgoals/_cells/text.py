@@ -17,6 +17,7 @@ def indicator_text(indicator: Indicator) -> str:
     Names and values stay as printed; ★ in front of the name marks a core indicator.
     A field that the indicator does not have is left out, but both labels are written.
     """
+    extras = indicator.extras
     ordinal = "" if indicator.ordinal is None else f"{indicator.ordinal}、"
     fields = (
         _coded_text(indicator.level),
@@ -24,6 +25,7 @@ def indicator_text(indicator: Indicator) -> str:
         ("★" if indicator.core else "") + indicator.name,
         f"实施周期指标值:{_value_text(indicator.period)}",
         f"年度指标值:{_value_text(indicator.annual)}",
+        *(f"{one.label or one.field}:{_value_text(one.value)}" for one in extras),
     )
     return f"{ordinal}{'；'.join(filter(None, fields))}。"
 

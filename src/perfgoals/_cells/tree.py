@@ -3,119 +3,81 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import attrs
 from lark import Token, Tree
 
 from perfgoals._blanks import BLANKS
+from perfgoals._cells.entry import Added, Coded, Entry, Field, Value
+from perfgoals._methods import Part, misused
 from perfgoals._values.fold import fold
 from perfgoals.spans import Span
+from perfgoals.targets import is_target
+
+if TYPE_CHECKING:
+    from perfgoals._cells.language import CellLanguage
 
 _Node: TypeAlias = Tree[Token] | Token
 
 _MARKS = "★☆▲△"
 _MARK_SIGNS = frozenset(_MARKS)
-_SEPARATORS = "；;"
-_STOPS = _SEPARATORS + "。，,"
-_BREAKS = _SEPARATORS + "，,、:："
+_STOPS = "。，,"
+_BREAKS = "，,、:："
 _CODE = "0123456789０１２３４５６７８９-－—–"
-
 _ORDINAL_EDGES = BLANKS + _MARKS + "指标()（）、.．:："
-_CODED_EDGES = BLANKS + _MARKS + _BREAKS
-_NAME_EDGES = BLANKS + _MARKS + _SEPARATORS + "。"
-_VALUE_EDGES = BLANKS + _SEPARATORS
-_LABEL_EDGES = BLANKS + _STOPS + ":："
+
+_READ = frozenset(
+    {"ordinal", "level", "category", "name", "period", "annual", "extra"}
+    | {"unknown", "end"}
+)
+"""The children of ``indicator`` that there are methods for; all else is punctuation."""
 
 _NO_DIGIT = re.compile("[^0-9]+")
+_EXPECTED = "a target, or a mapping of fields to parts"
 
 
-@attrs.frozen
-class Field:
-    """A piece of a cell: its *text* without what surrounds it, and where it starts."""
+def read_entry(
+    tree: Tree[Token], text: str, offset: int, language: CellLanguage
+) -> Entry:
+    """The fields of an ``indicator``, parsed from *text*, which begins at *offset*.
 
-    text: str
-    start: int
-
-    @property
-    def span(self) -> Span:
-        """The stretch of the cell that the text was cut from."""
-        return Span(self.start, self.start + len(self.text))
-
-
-@attrs.frozen
-class Coded:
-    """A level or a category: the digits of its code, its name, all as printed."""
-
-    code: str | None
-    name: Field
-    printed: Field
-
-
-@attrs.frozen
-class Value:
-    """A target value: the label in front of it and the text behind."""
-
-    label: Field
-    text: Field
-
-
-@attrs.define(kw_only=True)
-class Entry:
-    """The fields of one indicator as printed; what is missing is ``None``.
-
-    ``unknown`` and ``repeated`` are labels that name no field, or one that is there
-    already; ``unseparated`` are fields without a separator before them; ``core``
-    tells whether the indicator is marked, ``ended`` whether a 。 or ； closes it.
+    Raises ``ExtensionError`` where a method of the *language* fails.
     """
-
-    ordinal: Field | None = None
-    level: Coded | None = None
-    category: Coded | None = None
-    name: Field | None = None
-    period: Value | None = None
-    annual: Value | None = None
-    unknown: list[Field] = attrs.field(factory=list)
-    repeated: list[Field] = attrs.field(factory=list)
-    unseparated: list[Field] = attrs.field(factory=list)
-    core: bool = False
-    ended: bool = False
-
-
-def read_entry(tree: Tree[Token], text: str, offset: int) -> Entry:
-    """The fields of an ``indicator``, parsed from *text*, which begins at *offset*."""
-    reader = _Reader(text, offset)
+    reader = _Reader(text, offset, language)
     for child in tree.children:
         # A plain str: the comparison of a Token is Python code, and what is raised in
         # it, a Ctrl-C say, would be taken for a missing attribute.
         name = child.type.lower() if isinstance(child, Token) else str(child.data)
-        getattr(reader, name)(child)
+        if name in language.methods:
+            reader.extended(name, child)
+        elif name in _READ:
+            getattr(reader, name)(child)
     return reader.entry
 
 
 class _Reader:
     """Fills an entry: one method for each child of ``indicator``, named like it."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, language: CellLanguage) -> None:
         self.entry = Entry()
         self._text = text
         self._offset = offset
+        self._language = language
+        self._separators = language.separators
         self._separated = True
 
-    def ordinal(self, token: Token) -> None:
+    def ordinal(self, token: _Node) -> None:
         self.entry.ordinal = self._marked(*_extent(token), _ORDINAL_EDGES)
 
-    def separator(self, _: Token) -> None:
-        """Where the level was printed, nothing is left but its separator."""
+    def level(self, tree: _Node) -> None:
+        self.entry.level = self._coded(*_extent(tree))
 
-    def level(self, tree: Tree[Token]) -> None:
-        self.entry.level = self._coded(tree)
+    def category(self, tree: _Node) -> None:
+        self.entry.category = self._coded(*_extent(tree))
 
-    def category(self, tree: Tree[Token]) -> None:
-        self.entry.category = self._coded(tree)
-
-    def name(self, tree: Tree[Token]) -> None:
-        name = self._marked(*_extent(tree), _NAME_EDGES)
+    def name(self, tree: _Node) -> None:
+        name = self._named(*_extent(tree))
         self._expect_separator(name)
         self._separated = False
         self.entry.name = name
@@ -126,17 +88,92 @@ class _Reader:
     def annual(self, tree: Tree[Token]) -> None:
         self.entry.annual = self._first_of(self.entry.annual, tree)
 
+    def extra(self, tree: Tree[Token]) -> None:
+        value = self._value(tree)
+        self._add(Added(self._language.field_of(value.label.text), value))
+
     def unknown(self, tree: Tree[Token]) -> None:
         self.entry.unknown.append(self._value(tree).label)
 
     def end(self, _: Token) -> None:
         self.entry.ended = True
 
-    def _coded(self, tree: Tree[Token]) -> Coded:
-        start, end = _extent(tree)
-        printed = self._marked(start, end, _CODED_EDGES)
+    # What a rule of an extension reads
+
+    def extended(self, rule: str, node: _Node) -> None:
+        """Take what the method of *rule* makes of *node*: fields, or a target."""
+        found = self._meaning(rule, node)
+        self.entry.is_free = True
+        start, end = _extent(node)
+        if is_target(found):
+            value = Value(self._field(start, start, ""), self._field(start, end, ""))
+            self._add(Added(rule, value, found))
+        elif isinstance(found, Mapping):
+            for field, part in found.items():
+                self._take(rule, field, part)
+        else:
+            raise misused(rule, found, _EXPECTED)
+
+    def _meaning(self, rule: str, node: _Node) -> Any:
+        children = [node] if isinstance(node, Token) else node.children
+        return self._language.methods.call(rule, tuple(map(self._part, children)))
+
+    def _part(self, node: _Node) -> Part:
+        start, end = _extent(node)
+        name = node.type if isinstance(node, Token) else str(node.data)
+        has_method = isinstance(node, Tree) and name in self._language.methods
+        return Part(
+            name=name,
+            text=self._text[start:end],
+            span=Span(start, end).shifted(self._offset),
+            value=self._meaning(name, node) if has_method else None,
+        )
+
+    def _take(self, rule: str, field: object, part: object) -> None:
+        """Put *part* into the entry as its *field*; no part leaves it out."""
+        if field == "core" and isinstance(part, bool):
+            self.entry.core = part
+            return
+        if part is None:
+            return
+        if not isinstance(field, str) or not isinstance(part, Part):
+            raise misused(rule, part, _EXPECTED)
+        start, end = part.span.start - self._offset, part.span.end - self._offset
+        self._separated = True
+        match field:
+            case "ordinal":
+                self.entry.ordinal = self._marked(start, end, _ORDINAL_EDGES)
+            case "level":
+                self.entry.level = self._coded(start, end)
+            case "category":
+                self.entry.category = self._coded(start, end)
+            case "name":
+                self.entry.name = self._named(start, end)
+            case "period" | "annual":
+                setattr(self.entry, field, self._unlabelled(start, end))
+            case _:
+                self._add(Added(field, self._unlabelled(start, end)))
+
+    def _unlabelled(self, start: int, end: int) -> Value:
+        edges = BLANKS + self._separators
+        return Value(self._field(start, start, ""), self._field(start, end, edges))
+
+    # Fields
+
+    def _add(self, added: Added) -> None:
+        if added.field in {other.field for other in self.entry.added}:
+            self.entry.repeated.append(added.value.label)
+        else:
+            self.entry.added.append(added)
+
+    def _named(self, start: int, end: int) -> Field:
+        return self._marked(start, end, BLANKS + _MARKS + self._separators + "。")
+
+    def _coded(self, start: int, end: int) -> Coded:
+        breaks = self._separators + _BREAKS
+        printed = self._marked(start, end, BLANKS + _MARKS + breaks)
         self._expect_separator(printed)
-        self._separated = self._text[end - 1] in _BREAKS
+        self._separated = self._text[end - 1] in breaks
         name = printed.text.lstrip(_CODE + BLANKS)
         code = printed.text[: len(printed.text) - len(name)]
         digits = _NO_DIGIT.sub("", fold(code))
@@ -151,11 +188,13 @@ class _Reader:
 
     def _value(self, tree: Tree[Token]) -> Value:
         start, end = _extent(tree.children[0])
-        label = self._field(start, end, _LABEL_EDGES)
-        if self._text[start] not in _STOPS:
+        stops = self._separators + _STOPS
+        label = self._field(start, end, BLANKS + stops + ":：")
+        if self._text[start] not in stops:
             self._expect_separator(label)
         self._separated = False
-        return Value(label, self._field(end, _extent(tree)[1], _VALUE_EDGES))
+        edges = BLANKS + self._separators
+        return Value(label, self._field(end, _extent(tree)[1], edges))
 
     def _expect_separator(self, field: Field) -> None:
         if not self._separated:
@@ -178,10 +217,13 @@ class _Reader:
 
 
 def _extent(node: _Node) -> tuple[int, int]:
-    """Where *node* starts and ends; every rule has a token first and last."""
-    first = last = node
-    while isinstance(first, Tree):
-        first = first.children[0]
-    while isinstance(last, Tree):
-        last = last.children[-1]
-    return first.start_pos or 0, last.end_pos or 0
+    """Where *node* starts and ends: its first token and its last."""
+    if isinstance(node, Token):
+        return node.start_pos or 0, node.end_pos or 0
+    parts = [part for part in node.children if _has_text(part)]
+    return (_extent(parts[0])[0], _extent(parts[-1])[1]) if parts else (0, 0)
+
+
+def _has_text(node: _Node) -> bool:
+    """Whether there is a token in *node*; a rule of an extension may show none."""
+    return isinstance(node, Token) or any(map(_has_text, node.children))

@@ -6,12 +6,13 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from perfgoals._data import load_table
 from perfgoals._grammar import Grammar, load_grammar
+from perfgoals.labels import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from perfgoals.labels import Labels
     from perfgoals.taxonomy import Concept, Taxonomy
 
 STARTS = ("indicator", "cell", "landmark")
@@ -26,36 +27,46 @@ _SKIPPED = r"[\s\x00-\x1f\u200b-\u200f]"
 _GAP = f"{_SKIPPED}*"
 _BEHIND_STOP = f"(?:(?<={_STOP})|(?<={_STOP}{_SKIPPED}))"
 
-_SIGN = re.compile(r"\{year\}|.", re.DOTALL)
-_SIGN_PATTERNS = {"{year}": "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
+_SIGN = re.compile(rf"{re.escape(YEAR)}|.", re.DOTALL)
+_SIGN_PATTERNS = {YEAR: "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
 
 
 @functools.lru_cache(maxsize=4)
-def indicator_grammar(taxonomy: Taxonomy) -> Grammar:
-    """``grammars/indicators.lark`` with the packaged labels and *taxonomy*'s names."""
-    words = indicator_words(load_table("labels"), taxonomy)
+def indicator_grammar(labels: Labels, taxonomy: Taxonomy) -> Grammar:
+    """``grammars/indicators.lark`` with *labels* and the names of *taxonomy*."""
+    words = indicator_words(labels, taxonomy)
     return load_grammar(("indicators",), starts=STARTS, words=words)
 
 
 def indicator_words(
-    labels: Mapping[str, Sequence[str]], taxonomy: Taxonomy
+    labels: Labels, taxonomy: Taxonomy
 ) -> Mapping[str, tuple[str, ...]]:
-    """The patterns by which the terminals of the grammar are extended.
-
-    *labels* maps ``period`` and ``annual`` to labels like those of
-    ``data/labels.toml``.
-    """
-    known = (*labels["period"], *labels["annual"])
+    """The patterns by which the terminals of the grammar are extended."""
+    extras = tuple(word for _, words in labels.extras for word in words)
+    known = (*labels.period, *labels.annual, *extras)
     ahead = rf"(?=(?:[，,]{_GAP})?(?:{_label_pattern(known)}){_GAP}[:：])"
     return {
         "LEVEL_NAME": (_name_pattern(taxonomy.levels),),
         "CATEGORY_NAME": (_name_pattern(taxonomy.categories),),
-        "PERIOD_WORD": (_label_pattern(labels["period"]),),
-        "ANNUAL_WORD": (_label_pattern(labels["annual"]),),
+        "PERIOD_WORD": (_label_pattern(labels.period),),
+        "ANNUAL_WORD": (_label_pattern(labels.annual),),
+        "EXTRA_WORD": (_label_pattern(extras),) if extras else (),
         "LABEL_NEXT": (ahead,),
         "LANDMARK": (f"[{_first_signs(known, taxonomy.levels)}]",),
         "MISSPELT": (_misspelt(known),),
     }
+
+
+def extra_field(labels: Labels, label: str) -> str:
+    """The field of ``labels.extras`` that *label*, as printed, names."""
+    return next(
+        field for field, words in labels.extras if _label_of(words).fullmatch(label)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _label_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_any_of(words))
 
 
 def _first_signs(labels: Iterable[str], levels: Iterable[Concept]) -> str:

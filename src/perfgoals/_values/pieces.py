@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 from lark import Token
 
+from perfgoals._methods import Part, misused
 from perfgoals._values.dates import Date
+from perfgoals.errors import ExtensionError
 from perfgoals.spans import Span
-from perfgoals.targets import Comparator, DateRange, Deadline, Quantity, Range
+from perfgoals.targets import (
+    Comparator,
+    DateRange,
+    Deadline,
+    Quantity,
+    Range,
+    is_target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CoreTarget: TypeAlias = Quantity | Range | Deadline | DateRange
+"""What a core may be; one of an extension may be any other target too."""
 
 _STRONG = {
     "AT_LEAST": Comparator.AT_LEAST,
@@ -35,7 +45,7 @@ _WEAK = {
     "KEEP_WITHIN": Comparator.AT_MOST,
     "MORE": Comparator.MORE_THAN,
 }
-_WORDS = frozenset({"TEXT", "GAP", "PHRASE", "REMARK"})
+_WORDS = frozenset({"LETTER", "GAP", "PHRASE", "REMARK"})
 
 
 @attrs.frozen(kw_only=True)
@@ -56,6 +66,24 @@ class Moment:
     tokens: tuple[Token, ...]
     closes: bool = False
     doubts: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Made:
+    """What the method of a *rule* of an extension made of its tokens."""
+
+    rule: str
+    value: Any
+    tokens: tuple[Token, ...]
+
+    def piece(self) -> Piece:
+        """The core that it is; raises ``ExtensionError`` if it is no target."""
+        if not is_target(self.value):
+            raise misused(self.rule, self.value, "a target")
+        if not self.tokens:
+            msg = f"the rule {self.rule} has no tokens; name one of its terminals"
+            raise ExtensionError(msg)
+        return piece_of(cast("CoreTarget", self.value), self.tokens)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,8 +115,33 @@ def flat_tokens(children: Iterable[Any]) -> list[Token]:
     """The tokens of *children*, those of amounts and moments among them."""
     tokens: list[Token] = []
     for child in children:
-        tokens.extend(child.tokens if isinstance(child, Amount | Moment) else (child,))
+        has_tokens = isinstance(child, Amount | Moment | Made)
+        tokens.extend(child.tokens if has_tokens else (child,))
     return tokens
+
+
+def part_of(child: Any) -> Part:
+    """What a method of an extension sees of a *child* of its rule.
+
+    An amount is seen as a quantity, a date as a deadline.
+    """
+    if isinstance(child, Token):
+        span = Span(child.start_pos or 0, child.end_pos or 0)
+        return Part(name=child.type, text=child.value, span=span)
+    tokens = flat_tokens([child])
+    span = Span(tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
+    text = "".join(token.value for token in tokens)
+    match child:
+        case Amount():
+            value: Any = Quantity(number=child.number, unit=child.unit)
+            return Part(name="amount", text=text, span=span, value=value)
+        case Moment():
+            value = Deadline(date=str(child.date))
+            return Part(name="date", text=text, span=span, value=value)
+        case Made():
+            return Part(name=child.rule, text=text, span=span, value=child.value)
+    msg = f"a rule of an extension cannot hold a {type(child).__name__}"
+    raise ExtensionError(msg)
 
 
 def piece_of(

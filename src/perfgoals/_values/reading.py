@@ -26,7 +26,7 @@ from perfgoals.targets import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SEPARATORS = frozenset({"SEPARATOR", "LINK"})
+_SEPARATORS = frozenset({"CLAUSE_END", "LINK"})
 STOPS = " \t\r\n\u00a0\u3000。;；,，、"
 """What may stand around a value or a part of it without being said."""
 

@@ -8,6 +8,7 @@ from perfgoals.targets import (
     Absent,
     Comparator,
     Compound,
+    CustomTarget,
     DateRange,
     Deadline,
     Qualitative,
@@ -62,6 +63,8 @@ def target_text(target: Target) -> str:
             text = f"{_WORDS[target.comparator]}{target.text}"
         case Absent():
             text = "无"
+        case CustomTarget():
+            text = target.to_text()
     return text
 
 

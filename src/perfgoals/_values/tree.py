@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from lark.exceptions import VisitError
 
+from perfgoals._grammar import UnparsedError
 from perfgoals._values import numerals as _numerals
 from perfgoals._values.amount_rules import AmountRules, counted
 from perfgoals._values.date_rules import DateRules
+from perfgoals._values.dates import NoSuchDateError
 from perfgoals._values.denominators import denominator
+from perfgoals._values.numerals import NumberTooLongError
 from perfgoals._values.pieces import (
     Amount,
     Item,
+    Made,
     Piece,
     flat_tokens,
     is_token,
     only,
+    part_of,
     piece_of,
     stated_comparator,
 )
+from perfgoals.errors import ExtensionError
 from perfgoals.targets import Absent, Comparator, Quantity, Range
 
 if TYPE_CHECKING:
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
 
     from lark import Token
 
-    from perfgoals.units import Units
+    from perfgoals._values.language import ValueLanguage
 
 _REFERENCES = (
     (Comparator.AT_LEAST, ("≥", ">=", "不低于", "不少于", "不小于", "大于等于")),
@@ -57,6 +64,7 @@ _SEEN_FROM_NAME = {
 }
 _ONE_SIDED = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _SLASHES = re.compile(r"[/·.*、每隔()]+")
+_OF_VALUES = (NoSuchDateError, NumberTooLongError, ExtensionError)
 _EACH_OF_NUMBER = frozenset({"批次"})
 
 
@@ -76,24 +84,40 @@ def _two_numerals(text: str) -> tuple[str, str]:
 class TargetTree(AmountRules, DateRules):
     """Makes pieces of a tree, or finds that the value is absent."""
 
-    def __init__(self, printed: str, units: Units) -> None:
+    def __init__(self, printed: str, language: ValueLanguage) -> None:
         super().__init__(printed)
-        self._units = units
+        self._units = language.units
+        self._methods = language.methods
+        for rule in self._methods.rules:  # they come before those of this class
+            setattr(self, rule, functools.partial(self._made, rule))
 
     def read(self, tree: Any) -> list[Item] | Absent:
         """The items of the value, in order; raises what its numbers raise."""
         try:
-            items: list[Item] | Absent = self.transform(tree)
+            items: list[Item] | Absent | Made = self.transform(tree)
+        except RecursionError:  # only a rule of an extension can be recursive
+            raise UnparsedError from None
         except VisitError as error:
-            raise error.orig_exc from None
-        return items
+            if isinstance(error.orig_exc, RecursionError):
+                raise UnparsedError from None
+            if not self._methods or isinstance(error.orig_exc, _OF_VALUES):
+                raise error.orig_exc from None
+            cause = repr(error.orig_exc)
+            msg = f"the rule {error.rule} cannot make sense of its parts: {cause}"
+            raise ExtensionError(msg) from error
+        return [items.piece()] if isinstance(items, Made) else items
 
     def absent(self, tokens: list[Token]) -> Absent:
         remark = self._print(tokens[-1])[1:-1] if len(tokens) > 1 else None
         return Absent(note=remark or None)
 
-    def value(self, items: list[Item]) -> list[Item]:
-        return items
+    def value(self, items: list[Item | Made]) -> list[Item]:
+        return [item.piece() if isinstance(item, Made) else item for item in items]
+
+    def _made(self, rule: str, children: list[Any]) -> Made:
+        """What the method of *rule*, which an extension brings, makes of its parts."""
+        value = self._methods.call(rule, tuple(map(part_of, children)))
+        return Made(rule=rule, value=value, tokens=tuple(flat_tokens(children)))
 
     # Quantities and ranges
 

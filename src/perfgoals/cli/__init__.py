@@ -10,6 +10,7 @@ import click
 
 from perfgoals import __version__
 from perfgoals.cli._format import format_command
+from perfgoals.cli._grammar import grammar_command
 from perfgoals.cli._lookup import explain_command, target_command
 from perfgoals.cli._output import UnusableError, harmless, prepare_streams, silence
 from perfgoals.cli._parse import parse_command
@@ -48,7 +49,13 @@ def _perfgoals() -> None:
     """Read Chinese budget performance goals (项目支出绩效目标表)."""
 
 
-for _command in (parse_command, format_command, explain_command, target_command):
+for _command in (
+    parse_command,
+    format_command,
+    target_command,
+    explain_command,
+    grammar_command,
+):
     _perfgoals.add_command(_command)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import io
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +18,9 @@ from perfgoals.readers._encoding import decode
 from perfgoals.readers._source import DEFAULT_LIMITS, Content, load
 from perfgoals.tables import read_tables
 
+if TYPE_CHECKING:
+    from perfgoals.syntax import Syntax
+
 _NO_END = "\n\\ No newline at end of file\n"
 
 
@@ -25,8 +30,15 @@ _NO_END = "\n\\ No newline at end of file\n"
 @click.option("--diff", is_flag=True, help="Write the difference; exit with 1 if any.")
 @_options.out_option
 @_options.encoding_option
+@_options.syntax_option
 def format_command(
-    *, file: str, check: bool, diff: bool, out: str | None, encoding: str | None
+    *,
+    file: str,
+    check: bool,
+    diff: bool,
+    out: str | None,
+    encoding: str | None,
+    syntax: str | None,
 ) -> int:
     """Write a file in canonical text.
 
@@ -43,7 +55,7 @@ def format_command(
         raise click.UsageError(msg)
     content = load(_options.source_of(file), DEFAULT_LIMITS)
     printed = decode(content, encoding)
-    text = _canonical(content, printed)
+    text = _canonical(content, printed, _options.syntax_of(syntax))
     if not check and not diff:
         put(text, out)
         return 0
@@ -55,16 +67,16 @@ def format_command(
     return int(differs)
 
 
-def _canonical(content: Content, printed: str) -> str:
+def _canonical(content: Content, printed: str, syntax: Syntax) -> str:
     """The canonical text of tables, or else of indicators, if there are any."""
     try:
-        tables = _tables(printed, content.name)
+        tables = _tables(printed, syntax=syntax, name=content.name)
     except ReadError:
-        indicators = parse(printed)
+        indicators = parse(printed, syntax=syntax)
         if not indicators:
             raise
-        return checked_text(indicators, parse)
-    return checked_text(tables, _tables)
+        return checked_text(indicators, partial(parse, syntax=syntax))
+    return checked_text(tables, partial(_tables, syntax=syntax))
 
 
 class _Named(io.StringIO):
@@ -73,10 +85,10 @@ class _Named(io.StringIO):
     name: str | None = None
 
 
-def _tables(text: str, name: str | None = None) -> Document:
+def _tables(text: str, *, syntax: Syntax, name: str | None = None) -> Document:
     source = _Named(text)
     source.name = name
-    return read_tables(source)
+    return read_tables(source, syntax=syntax)
 
 
 def _difference(before: str, after: str, name: str) -> str:

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from perfgoals.cli import _options
 from perfgoals.cli._findings import styled
 from perfgoals.cli._output import UnusableError, as_json, put, show
 from perfgoals.diagnostics import Rule, Severity, catalogue
-from perfgoals.excerpt import printable
 from perfgoals.formatter import to_text
-from perfgoals.syntax import Syntax
+
+_CODE = re.compile("PG[0-9]+", re.IGNORECASE)
 
 
-@click.command("explain")
-@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@click.command("explain", context_settings={"ignore_unknown_options": True})
+@click.argument("questions", metavar="[CODE|TEXT]...", nargs=-1)
+@_options.syntax_option
 @_options.lang_option
-def explain_command(*, codes: tuple[str, ...], language: str) -> None:
-    """Say what findings such as PG301 mean.
+def explain_command(
+    *, questions: tuple[str, ...], syntax: str | None, language: str
+) -> None:
+    """Say what findings such as PG301 mean, or how a text is read.
 
-    Without CODE all are listed.
+    Without CODE all findings are listed. Of a TEXT, a cell or a value, the tree and the
+    tokens are shown, each with its characters and the line of the grammar that it comes
+    from, then the result and the findings.
     """
     rules = catalogue()
-    if not codes:
+    if not questions:
         lines = (
             f"{rule.code}  {rule.severity:7}  {rule.name}\n" for rule in rules.values()
         )
         show("".join(lines))
         return
-    unknown = [code for code in codes if code.upper() not in rules]
-    if unknown:
-        msg = (
-            f"there is no finding {printable(unknown[0])}; perfgoals explain lists all"
-        )
-        raise UnusableError(msg)
-    pages = (_explained(rules[code.upper()], language) for code in codes)
+    in_force = _options.syntax_of(syntax)
+    pages = []
+    for question in questions:
+        if not _CODE.fullmatch(question):
+            pages.append(in_force.explain(question).translated(language).render())
+        elif question.upper() in rules:
+            pages.append(_explained(rules[question.upper()], language))
+        else:
+            msg = f"there is no finding {question}; perfgoals explain lists all"
+            raise UnusableError(msg)
     show("\n".join(pages))
 
 
@@ -46,9 +56,12 @@ def _explained(rule: Rule, language: str) -> str:
 @click.command("target", context_settings={"ignore_unknown_options": True})
 @click.argument("values", metavar="VALUE...", nargs=-1, required=True)
 @click.option("--name", help="Name of the indicator, which settles some readings.")
+@_options.syntax_option
 @_options.lang_option
 @_options.colour_option
-def target_command(*, values: tuple[str, ...], name: str | None, language: str) -> int:
+def target_command(
+    *, values: tuple[str, ...], name: str | None, syntax: str | None, language: str
+) -> int:
     """Show how target values are read.
 
     Each gets a line of JSON with the reading and its canonical text. Findings go to
@@ -56,9 +69,10 @@ def target_command(*, values: tuple[str, ...], name: str | None, language: str) 
     """
     from perfgoals.serialize import to_dict
 
+    in_force = _options.syntax_of(syntax)
     found_error = False
     for value in values:
-        target, findings = Syntax.default().read_target(value, name=name)
+        target, findings = in_force.read_target(value, name=name)
         line = {"target": to_dict(target), "text": to_text(target)}
         put(as_json(line) + "\n")
         for finding in findings:

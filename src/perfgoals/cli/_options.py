@@ -12,6 +12,7 @@ import click
 from perfgoals.cli._output import is_terminal
 from perfgoals.diagnostics import LANGUAGES
 from perfgoals.errors import ReadError
+from perfgoals.syntax import Syntax
 
 if TYPE_CHECKING:
     from perfgoals.readers import Source
@@ -64,6 +65,11 @@ out_option = click.option(
     callback=_standard,
     help="Write to this file instead of standard output.",
 )
+syntax_option = click.option(
+    "--syntax",
+    metavar="NAME|FILE",
+    help="Syntax by name, or a .lark, .toml or .py file that extends the default one.",
+)
 exit_zero_option = click.option(
     "--exit-zero", is_flag=True, help="Exit with 0 even if there are errors."
 )
@@ -78,6 +84,16 @@ def source_of(name: str) -> Source:
         msg = "there is no standard input"
         raise ReadError(msg)
     return stream
+
+
+def syntax_of(name: str | None) -> Syntax:
+    """The syntax that *name* means: a file, one that a package brings, or none."""
+    from perfgoals._syntaxes import named_syntax, syntax_from_file
+
+    if name is None:
+        return Syntax.default()
+    is_file = name.endswith((".lark", ".toml", ".py")) or os.sep in name
+    return syntax_from_file(name) if is_file else named_syntax(name)
 
 
 def has_colour() -> bool:

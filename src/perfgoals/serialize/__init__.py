@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, overload
 
 from cattrs import BaseValidationError
 
+from perfgoals._custom_targets import is_registered
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.errors import LoadError
 from perfgoals.model import (
     Category,
+    Extra,
     Funding,
     GoalTable,
     Indicator,
@@ -34,7 +36,7 @@ from perfgoals.serialize._json import read_json, write_json
 from perfgoals.serialize._load_errors import load_error
 from perfgoals.serialize._strict import TOO_DEEP, Mismatch, is_too_deep
 from perfgoals.spans import Location, Span
-from perfgoals.targets import Target
+from perfgoals.targets import CustomTarget, Target
 
 if TYPE_CHECKING:
     from types import UnionType
@@ -48,18 +50,20 @@ Model: TypeAlias = (
     | Funding
     | IndicatorList
     | Indicator
+    | Extra
     | Level
     | Category
     | Target
+    | CustomTarget
     | Diagnostic
     | Span
     | Location
 )
-"""Everything that can be written and loaded."""
+"""Everything that can be written and loaded; a custom target once registered."""
 
 M = TypeVar("M", bound=Model)
 
-_LOADABLE = (*get_args(Model), Target)
+_LOADABLE = (*(cls for cls in get_args(Model) if cls is not CustomTarget), Target)
 _CONVERTER = make_converter()
 
 
@@ -74,7 +78,7 @@ def to_dict(obj: Model) -> dict[str, Any]:
     Raises ``ValueError`` for what could not be loaded again: a number that takes more
     than 64 digits to write, or compounds nested too deep.
     """
-    if type(obj) not in _LOADABLE:
+    if type(obj) not in _LOADABLE and not is_registered(type(obj)):
         msg = f"expected an object of the model, found a {type(obj).__name__}"
         raise TypeError(msg)
     try:
@@ -140,7 +144,7 @@ def from_json(text: str | bytes, cls: Any) -> Any:
 
 
 def _loaded(data: object, cls: Any) -> Any:
-    if cls not in _LOADABLE:
+    if cls not in _LOADABLE and not is_registered(cls):
         msg = f"expected a class of the model or Target, found {cls!r}"
         raise TypeError(msg)
     try:

@@ -13,6 +13,8 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from perfgoals._custom_targets import custom_targets, is_registered
+from perfgoals._methods import misused
 from perfgoals.diagnostics import Severity
 from perfgoals.model import GoalTable
 from perfgoals.serialize._strict import (
@@ -66,11 +68,16 @@ def make_converter() -> Converter:
         (_is_tuple, _tuple_in),
         (_is_target_union, _target_in),
         (attrs.has, _object_in),
+        (_is_custom, _custom_in),
     ):
         converter.register_structure_hook_factory(
             predicate, partial(structure, converter)
         )
-    for predicate, unstructure in ((_is_tuple, _tuple_out), (attrs.has, _object_out)):
+    for predicate, unstructure in (
+        (_is_tuple, _tuple_out),
+        (attrs.has, _object_out),
+        (_is_custom, _custom_out),
+    ):
         converter.register_unstructure_hook_factory(
             predicate, partial(unstructure, converter)
         )
@@ -117,10 +124,9 @@ def _target_in(converter: Converter, union: Any) -> In:
     classes = {cls.kind: cls for cls in get_args(union)}
 
     def structure(value: object, _: Any) -> Any:
+        known = classes | {kind: own.cls for kind, own in custom_targets().items()}
         kind = take_object(value, dict).get("kind", NOTHING)
-        return converter.structure(
-            value, classes[take_choice(classes, kind, key="kind")]
-        )
+        return converter.structure(value, known[take_choice(known, kind, key="kind")])
 
     return structure
 
@@ -157,11 +163,44 @@ def _object_out(converter: Converter, cls: Any) -> Out:
     return unstructure
 
 
+def _is_custom(cls: Any) -> bool:
+    """Whether *cls* is a registered class that brings functions of its own."""
+    return is_registered(cls) and custom_targets()[cls.kind].functions is not None
+
+
+def _custom_in(_converter: Converter, cls: Any) -> In:
+    mark = _mark(cls)
+    functions = custom_targets()[cls.kind].functions
+
+    def structure(value: object, _: Any) -> Any:
+        found = take_object(value, dict)
+        fields = {key: found[key] for key in found if key not in mark}
+        try:
+            made = functions[1](fields) if functions else None
+        except (ValueError, TypeError, KeyError) as error:
+            expected = f"a {cls.kind}"
+            raise Mismatch(expected, Foreign(f"{error}")) from error
+        if type(made) is not cls:
+            function = "from_data"
+            raise misused(function, made, f"a {cls.__name__}")
+        return made
+
+    return structure
+
+
+def _custom_out(_converter: Converter, cls: Any) -> Out:
+    mark = _mark(cls)
+    functions = custom_targets()[cls.kind].functions
+    to_data = functions[0] if functions else attrs.asdict
+    return lambda value: mark | dict(to_data(value))
+
+
 def _mark(cls: Any) -> dict[str, str]:
     """What an object of *cls* says about itself, by key: its kind, or its format."""
     if cls is GoalTable:
         return {"schema": SCHEMA}
-    return {"kind": cls.kind} if cls in TARGET_TYPES else {}
+    is_target = cls in TARGET_TYPES or is_registered(cls)
+    return {"kind": cls.kind} if is_target else {}
 
 
 def _take_mark(found: object, key: str, word: str) -> None:

@@ -1,0 +1,1 @@
+"""Extensions: from the grammar text and methods of a user to grammars in force."""

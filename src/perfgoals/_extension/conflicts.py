@@ -1,0 +1,66 @@
+"""What Lark decides silently where a grammar is ambiguous, seen through its log."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from typing import TYPE_CHECKING, Self
+
+import attrs
+from lark.utils import logger
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_CONFLICT = re.compile(r"Shift/Reduce conflict for terminal (\w+)")
+_RULE = re.compile(r" \* <(\w+) :(.*)>")
+
+
+@attrs.frozen
+class Conflict:
+    """Behind the *symbols* of *rule*, a *terminal* may go on or begin what follows."""
+
+    rule: str
+    symbols: tuple[str, ...]
+    terminal: str
+
+
+class Conflicts(logging.Handler):
+    """Collects the ``found`` conflicts while it is entered; one thread at a time."""
+
+    _lock = threading.Lock()
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.found: list[Conflict] = []
+        self._terminal = ""
+        self._before = (logger.level, logger.propagate)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if conflict := _CONFLICT.match(message):
+            self._terminal = conflict[1]
+        elif rule := _RULE.match(message):
+            symbols = tuple(rule[2].split())
+            self.found.append(Conflict(rule[1], symbols, self._terminal))
+
+    def __enter__(self) -> Self:
+        self._lock.acquire()
+        self._before = (logger.level, logger.propagate)
+        logger.setLevel(logging.DEBUG)
+        logger.propagate = False
+        self._others = logger.handlers[:]
+        logger.handlers[:] = [self]
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        logger.handlers[:] = self._others
+        logger.setLevel(self._before[0])
+        logger.propagate = self._before[1]
+        self._lock.release()

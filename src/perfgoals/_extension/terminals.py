@@ -1,0 +1,136 @@
+"""Checks of the terminals of an extension: that each can match, and quickly."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from perfgoals._extension.statements import LITERALS
+from perfgoals._grammar import UnparsedError
+from perfgoals._grammar_texts import examples_of
+from perfgoals._patterns import exponential, matches_nothing, samples
+from perfgoals.excerpt import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from perfgoals._extension.statements import Source, Statement
+    from perfgoals._grammar import Grammar
+
+_MOST_OPTIONS = 10
+"""The most optional parts of a form: Lark makes two forms of it for each."""
+
+_SAMPLES = 8
+_NOTHING = ("", "")
+_SHOWN = 20
+_REGEX = re.compile(r"/(.*)/([imslux]*)", re.DOTALL)
+
+
+def assert_patterns(source: Source, statement: Statement) -> None:
+    """Every pattern of *statement* is a regular expression, its options few."""
+    for literal in LITERALS.findall(statement.body):
+        regex = _REGEX.fullmatch(literal)
+        if regex:
+            try:
+                re.compile(regex[1])
+            except re.error as error:
+                msg = f"/{printable(regex[1], 40)}/ is no regular expression: {error}"
+                raise source.mistake(msg, statement) from None
+    for form in statement.without_literals.split("|"):
+        if len(re.findall(r"[?\[]", form)) > _MOST_OPTIONS:
+            msg = (
+                f"{statement.name} has more than {_MOST_OPTIONS} optional parts in one "
+                "form; split it into rules"
+            )
+            raise source.mistake(msg, statement)
+
+
+def assert_sound(
+    source: Source, grammar: Grammar, patterns: Mapping[Statement, str]
+) -> None:
+    """No terminal matches nothing, takes exponential time, or shadows another.
+
+    *patterns* are what the statements of the extension add, *grammar* the whole.
+    """
+    tokens = grammar.terminals
+    for statement, pattern in patterns.items():
+        name = statement.name
+        if name in tokens and statement.is_new and matches_nothing(pattern):
+            msg = f"{name} can match nothing, so that reading would never get on"
+            raise source.mistake(msg, statement)
+        pump = exponential(pattern)
+        if pump is not None:
+            msg = (
+                f"{name} takes exponential time on texts that repeat "
+                f"“{printable(pump, _SHOWN)}”; make the parts that repeat begin "
+                "differently, or write an atomic group (?>…)"
+            )
+            raise source.mistake(msg, statement)
+    _assert_unshadowed(source, grammar, patterns)
+
+
+def assert_base_unchanged(
+    source: Source, base: Grammar, extended: Grammar, share: Sequence[Statement]
+) -> None:
+    """The texts in the comments of the packaged grammar are read as they were.
+
+    Raises ``ExtensionError`` for a terminal that takes what another one read.
+    """
+    for example in examples_of(base.name):
+        before = _types(base, example)
+        after = _types(attrs.evolve(extended, base=None), example)
+        if before == after:
+            continue
+        pairs = zip(before, [*after, _NOTHING], strict=False)
+        old, new = next((b, a) for b, a in pairs if b != a)
+        at = next((one for one in share if one.name == new[0]), share[0])
+        msg = (
+            f"{new[0] or at.name} shadows {old[0]}: it changes how “{example}” is "
+            "read; make its pattern narrower or its priority lower"
+        )
+        raise source.mistake(msg, at)
+
+
+def _types(grammar: Grammar, text: str) -> list[tuple[str, str]]:
+    try:
+        tokens = grammar.tokens(text, grammar.starts[0])
+    except UnparsedError:
+        return []
+    return [(token.type, token.value) for token in tokens]
+
+
+def _assert_unshadowed(
+    source: Source, grammar: Grammar, patterns: Mapping[Statement, str]
+) -> None:
+    """Each new terminal is matched somewhere, and not always one that comes first."""
+    own = {one.name: pattern for one, pattern in patterns.items() if one.is_new}
+    tokens = {name: re.compile(text) for name, text in grammar.terminals.items()}
+    for statement in patterns:
+        name = statement.name
+        if name not in own or name not in tokens:
+            continue
+        places = [contest for contest in grammar.contests if name in contest]
+        texts = [text for text in samples(own[name], _SAMPLES) if text]
+        winners = [_winner(name, place, texts, tokens) for place in places]
+        if winners and all(winners):
+            msg = (
+                f"{name} is never matched: {winners[0]}, which comes first, shadows it "
+                f"and takes “{printable(texts[0], _SHOWN)}”; give {name} a higher "
+                f"priority ({name}.20: …)"
+            )
+            raise source.mistake(msg, statement)
+
+
+def _winner(
+    name: str,
+    place: Sequence[str],
+    texts: Sequence[str],
+    tokens: Mapping[str, re.Pattern[str]],
+) -> str | None:
+    """The terminal that is tried before *name* and matches wherever that does."""
+    for other in place[: place.index(name)]:
+        if texts and all(tokens[other].match(text) for text in texts):
+            return other
+    return None

@@ -1,0 +1,71 @@
+"""The texts of the packaged grammars, and the examples that their comments give."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+
+import attrs
+
+_ABOVE = re.compile(r"^// (?P<text>.+)\n(?P<rule>_?[a-z_]+):", re.MULTILINE)
+_HEAD = re.compile(r"(?P<rule>_?[a-z_]+):")
+_BEHIND = re.compile(r"(?:-> (?P<node>\w+))?\s*(?<!:)// (?P<text>\S.*)$")
+
+PARTS = {"indicators": ("indicators",), "targets": ("targets", "dates")}
+"""The files of each grammar."""
+
+
+@attrs.frozen(kw_only=True)
+class Example:
+    """A *text* that a *rule* accepts, in the form that makes the *node* of the tree."""
+
+    rule: str
+    node: str
+    text: str
+
+
+def packaged_text(name: str) -> str:
+    """The text of the file ``grammars/<name>.lark``."""
+    path = resources.files("perfgoals") / "grammars" / f"{name}.lark"
+    return path.read_text(encoding="utf-8")
+
+
+@functools.cache
+def examples_in(name: str) -> tuple[Example, ...]:
+    """The examples that stand above the rules of a file, or behind their forms."""
+    text = packaged_text(name)
+    above = [
+        Example(rule=match["rule"], node=match["rule"], text=match["text"])
+        for match in _ABOVE.finditer(text)
+    ]
+    return (*above, *_behind_forms(text))
+
+
+def examples_of(grammar: str) -> tuple[str, ...]:
+    """The texts of all examples of a *grammar*, whichever of its files they are in."""
+    return tuple(
+        example.text for part in PARTS[grammar] for example in examples_in(part)
+    )
+
+
+def line_of(name: str, text: str) -> int | None:
+    """The line of a grammar *text* that defines *name*, or a form called so."""
+    pattern = rf"^[ \t]*(?:%\w+[ \t]+)?[?!]*{re.escape(name)}(?:\.-?[0-9]+)?[ \t]*:"
+    found = re.search(pattern, text, re.MULTILINE)
+    if found is None:
+        found = re.search(rf"->[ \t]*{re.escape(name)}\b", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _behind_forms(text: str) -> list[Example]:
+    found: list[Example] = []
+    rule = ""
+    for line in text.splitlines():
+        head = _HEAD.match(line)
+        rule = head["rule"] if head else rule
+        match = _BEHIND.search(line)
+        if match and not line.startswith("//"):
+            node = match["node"] or rule
+            found.append(Example(rule=rule, node=node, text=match["text"]))
+    return found
