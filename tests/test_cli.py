@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from perfgoals import __version__, from_json, read_table, read_tables
+from perfgoals import (
+    IndicatorList,
+    Target,
+    __version__,
+    from_json,
+    json_schema,
+    read_table,
+    read_tables,
+)
 from perfgoals.cli import _parse, main
 from perfgoals.cli._findings import Cited, Report, cited
 from perfgoals.cli._sarif import as_sarif
@@ -109,6 +117,23 @@ def test_json_of_several_tables_is_an_array(perfgoals: Perfgoals) -> None:
         from_json(json.dumps(table), GoalTable) for table in json.loads(outcome.out)
     ]
     assert tables == [*read_tables("one.txt"), *read_tables("two.txt")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cls"),
+    [
+        ((), GoalTable),
+        (("table",), GoalTable),
+        (("indicators",), IndicatorList),
+        (("target",), Target),
+    ],
+    ids=str,
+)
+def test_schema(arguments: tuple[str, ...], cls: Any, perfgoals: Perfgoals) -> None:
+    outcome = perfgoals("schema", *arguments)
+    assert json.loads(outcome.out) == json_schema(cls)
+    assert perfgoals("schema", *arguments, "-o", "schema.json") == Outcome(0, "", "")
+    assert Path("schema.json").read_bytes().decode() == outcome.out
 
 
 @pytest.mark.parametrize(
@@ -229,7 +254,7 @@ def test_version(perfgoals: Perfgoals) -> None:
     assert perfgoals("--version") == Outcome(0, f"perfgoals {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["parse", "format", "explain", "target"])
+@pytest.mark.parametrize("command", ["parse", "format", "explain", "target", "schema"])
 def test_every_command_has_help(command: str, perfgoals: Perfgoals) -> None:
     outcome = perfgoals(command, "--help")
     assert outcome.out.startswith(f"Usage: perfgoals {command} [OPTIONS] ")

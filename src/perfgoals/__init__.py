@@ -52,7 +52,7 @@ from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
-    from perfgoals.serialize import from_dict, from_json, to_dict, to_json
+    from perfgoals.serialize import from_dict, from_json, json_schema, to_dict, to_json
 
 __version__ = "0.1.0"
 
@@ -98,6 +98,7 @@ __all__ = [
     "compare",
     "from_dict",
     "from_json",
+    "json_schema",
     "named_syntax",
     "parse",
     "parse_target",
@@ -112,7 +113,9 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # a type checker would take any name for one of ours
-    _SERIALIZE = frozenset({"from_dict", "from_json", "to_dict", "to_json"})
+    _SERIALIZE = frozenset(
+        {"from_dict", "from_json", "json_schema", "to_dict", "to_json"}
+    )
     """Loaded when first used: cattrs takes as long to import as all the rest."""
 
     def __getattr__(name: str) -> object:

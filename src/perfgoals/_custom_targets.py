@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from perfgoals.errors import ExtensionError
-from perfgoals.targets import TARGET_TYPES, CustomTarget
+from perfgoals.targets import TARGET_TYPES, CustomTarget, Target
 
 ToData: TypeAlias = Callable[[Any], Mapping[str, Any]]
 FromData: TypeAlias = Callable[[Mapping[str, Any]], Any]
@@ -33,6 +33,11 @@ _registered: dict[str, Registered] = {}
 def custom_targets() -> Mapping[str, Registered]:
     """The registered classes by their kinds, a view that follows what is added."""
     return MappingProxyType(_registered)
+
+
+def target_types() -> tuple[type[Target | CustomTarget], ...]:
+    """The classes of targets: what ``Target`` stands for wherever data is loaded."""
+    return (*TARGET_TYPES, *(known.cls for known in _registered.values()))
 
 
 def is_registered(cls: object) -> bool:

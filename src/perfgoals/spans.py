@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+_COUNTED = {"json_schema": {"minimum": 0}}
+"""What a schema of documents can say of ``_not_before_start``."""
+
 
 def _not_before_start(span: Span, _: object, end: int) -> None:
     if not 0 <= span.start <= end:
@@ -22,8 +25,8 @@ class Span:
     '周期指'
     """
 
-    start: int
-    end: int = attrs.field(validator=_not_before_start)
+    start: int = attrs.field(metadata=_COUNTED)
+    end: int = attrs.field(validator=_not_before_start, metadata=_COUNTED)
 
     def __len__(self) -> int:
         return self.end - self.start

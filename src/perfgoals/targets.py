@@ -80,6 +80,10 @@ def _plain_number(_: object, field: attrs.Attribute[Decimal], number: Decimal) -
         raise ValueError(msg)
 
 
+_SPELLED = {"json_schema": {"pattern": ISO_DATE}}
+"""What ``_iso_date`` checks, for the schema of a document."""
+
+
 def _iso_date(_: object, field: attrs.Attribute[str], date: str) -> None:
     if not ISO_DATE.fullmatch(date):
         msg = f"{field.name} must be an ISO 8601 date, whole or partial, got {date!r}"
@@ -182,7 +186,9 @@ class Deadline(_Printed):
 
     comparator: Comparator | None = None
     date: str | None = attrs.field(
-        default=None, validator=attrs.validators.optional(_iso_date)
+        default=None,
+        validator=attrs.validators.optional(_iso_date),
+        metadata=_SPELLED,
     )
     every: str | None = None
 
@@ -229,8 +235,8 @@ class DateRange(_Printed):
 
     kind: ClassVar[str] = "date_range"
 
-    start: str = attrs.field(validator=_iso_date)
-    end: str = attrs.field(validator=_iso_date)
+    start: str = attrs.field(validator=_iso_date, metadata=_SPELLED)
+    end: str = attrs.field(validator=_iso_date, metadata=_SPELLED)
 
     def resolve(self, year: int) -> DateRange:
         """The same range with its years; an end before its start is a year later.

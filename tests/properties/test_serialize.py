@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, strategies as st
+from tests.mutations import PLAIN, mutated_documents
 from tests.strategies import MODELS, models, targets
 
 from perfgoals.errors import LoadError
@@ -17,23 +18,6 @@ if TYPE_CHECKING:
 
 EMPTY = ("null", '""', "[]", "{}", "false", '{"end": 0, "start": 0}')
 """What may stand, as JSON, for a field that was left out."""
-
-PLAIN = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(-3, 10**70),
-        st.floats(),
-        st.text(max_size=3),
-        st.sampled_from(["quantity", "absent", ">=", "error", "2024-12", "0.50", "00"]),
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["kind", "raw", "x"]), inner, max_size=3),
-    ),
-    max_leaves=5,
-)
-"""Values that JSON can say, some of which stand in documents."""
 
 
 def canonical(data: Any) -> Any:
@@ -51,14 +35,6 @@ def as_text(data: Any) -> str:
     return json.dumps(data, sort_keys=True)
 
 
-def containers(data: Any) -> list[Any]:
-    """Every list and dictionary in *data*, itself among them."""
-    if not isinstance(data, dict | list):
-        return []
-    inner = data.values() if isinstance(data, dict) else data
-    return [data] + [found for part in inner for found in containers(part)]
-
-
 def loaded_or_refused(load: Callable[..., Any], source: Any, cls: type) -> Any:
     """What *load* makes of *source*; ``None`` where it refuses it and says where."""
     try:
@@ -67,32 +43,6 @@ def loaded_or_refused(load: Callable[..., Any], source: Any, cls: type) -> Any:
         if not str(error).startswith("$"):
             raise
         return None
-
-
-@st.composite
-def mutated_documents(draw: st.DrawFn) -> tuple[type, Any]:
-    """The class and the document of a model, with one or two parts of it changed."""
-    model = draw(models())
-    data = to_dict(model)
-    for _ in range(draw(st.integers(1, 2))):
-        mutate(draw, draw(st.sampled_from(containers(data))))
-    return type(model), data
-
-
-def mutate(draw: st.DrawFn, container: Any) -> None:
-    """Remove a part of *container*, or put another value in its place or beside it."""
-    places: list[Any] = [*range(len(container))]
-    if isinstance(container, dict):
-        places = list(container)
-    change = draw(st.sampled_from(["remove", "replace", "add"])) if places else "add"
-    if change == "remove":
-        del container[draw(st.sampled_from(places))]
-    elif change == "replace":
-        container[draw(st.sampled_from(places))] = draw(PLAIN)
-    elif isinstance(container, dict):
-        container[draw(st.sampled_from(["note", "name", "core", "x"]))] = draw(PLAIN)
-    else:
-        container.append(draw(PLAIN))
 
 
 @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)

@@ -14,6 +14,7 @@ from perfgoals.cli._grammar import grammar_command
 from perfgoals.cli._lookup import explain_command, target_command
 from perfgoals.cli._output import UnusableError, harmless, prepare_streams, silence
 from perfgoals.cli._parse import parse_command
+from perfgoals.cli._schema import schema_command
 from perfgoals.errors import PerfgoalsError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ for _command in (
     target_command,
     explain_command,
     grammar_command,
+    schema_command,
 ):
     _perfgoals.add_command(_command)
 

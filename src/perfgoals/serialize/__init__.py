@@ -34,6 +34,7 @@ from perfgoals.model import (
 from perfgoals.serialize._converter import SCHEMA, make_converter
 from perfgoals.serialize._json import read_json, write_json
 from perfgoals.serialize._load_errors import load_error
+from perfgoals.serialize._schema import schema_of
 from perfgoals.serialize._strict import TOO_DEEP, Mismatch, is_too_deep
 from perfgoals.spans import Location, Span
 from perfgoals.targets import CustomTarget, Target
@@ -41,7 +42,15 @@ from perfgoals.targets import CustomTarget, Target
 if TYPE_CHECKING:
     from types import UnionType
 
-__all__ = ["SCHEMA", "Model", "from_dict", "from_json", "to_dict", "to_json"]
+__all__ = [
+    "SCHEMA",
+    "Model",
+    "from_dict",
+    "from_json",
+    "json_schema",
+    "to_dict",
+    "to_json",
+]
 
 Model: TypeAlias = (
     GoalTable
@@ -143,12 +152,32 @@ def from_json(text: str | bytes, cls: Any) -> Any:
     return _loaded(read_json(text), cls)
 
 
+def json_schema(cls: type[Model] | UnionType) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what ``from_json`` loads as *cls*.
+
+    *cls* is a class of the model, or ``Target`` for a target of any kind. What
+    ``to_json`` writes is valid; what is not valid, ``from_json`` refuses. It refuses
+    more, which no schema can say: a key that stands twice, ``1.0`` for a whole
+    number, a span that ends before it starts, lists and objects nested too deep.
+
+    >>> schema = json_schema(Span)
+    >>> schema["$id"], schema["$ref"], schema["$defs"]["Span"]["required"]
+    ('urn:perfgoals:1:Span', '#/$defs/Span', ['start', 'end'])
+    """
+    _refuse_foreign(cls)
+    return schema_of(cls, _CONVERTER)
+
+
 def _loaded(data: object, cls: Any) -> Any:
-    if cls not in _LOADABLE and not is_registered(cls):
-        msg = f"expected a class of the model or Target, found {cls!r}"
-        raise TypeError(msg)
+    _refuse_foreign(cls)
     try:
         return _CONVERTER.structure(data, cls)
     except (BaseValidationError, Mismatch) as error:
         # The group of cattrs can be huge and says nothing that ours does not.
         raise load_error(error) from None
+
+
+def _refuse_foreign(cls: Any) -> None:
+    if cls not in _LOADABLE and not is_registered(cls):
+        msg = f"expected a class of the model or Target, found {cls!r}"
+        raise TypeError(msg)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from operator import attrgetter
-from types import GenericAlias, UnionType
+from types import GenericAlias
 from typing import Any, TypeAlias, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from perfgoals._custom_targets import custom_targets, is_registered
+from perfgoals._custom_targets import custom_targets, is_registered, target_types
 from perfgoals._methods import misused
 from perfgoals.diagnostics import Severity
 from perfgoals.model import GoalTable
@@ -31,7 +31,7 @@ from perfgoals.serialize._strict import (
     take_whole,
     whole_out,
 )
-from perfgoals.targets import TARGET_TYPES, Comparator
+from perfgoals.targets import Comparator, Target
 
 _FAMILY = "perfgoals/"
 SCHEMA = f"{_FAMILY}1"
@@ -65,8 +65,8 @@ def make_converter() -> Converter:
         converter.register_structure_hook(words, _take_word)
         converter.register_unstructure_hook(words, attrgetter("value"))
     for predicate, structure in (
-        (_is_tuple, _tuple_in),
-        (_is_target_union, _target_in),
+        (is_tuple, _tuple_in),
+        (is_target_union, _target_in),
         (attrs.has, _object_in),
         (_is_custom, _custom_in),
     ):
@@ -74,7 +74,7 @@ def make_converter() -> Converter:
             predicate, partial(structure, converter)
         )
     for predicate, unstructure in (
-        (_is_tuple, _tuple_out),
+        (is_tuple, _tuple_out),
         (attrs.has, _object_out),
         (_is_custom, _custom_out),
     ):
@@ -88,7 +88,8 @@ def _take_word(value: object, words: type[Comparator | Severity]) -> Any:
     return words(take_choice([word.value for word in words], value))
 
 
-def _is_tuple(cls: Any) -> bool:
+def is_tuple(cls: Any) -> bool:
+    """Whether *cls* is a type of tuples, such as ``tuple[str, ...]``."""
     return get_origin(cls) is tuple
 
 
@@ -115,16 +116,16 @@ def _tuple_out(converter: Converter, _: Any) -> Out:
     return lambda parts: [converter.unstructure(part) for part in parts]
 
 
-def _is_target_union(cls: Any) -> bool:
-    return get_origin(cls) is UnionType and set(get_args(cls)) <= set(TARGET_TYPES)
+def is_target_union(cls: Any) -> bool:
+    """Whether *cls* is ``Target``."""
+    return bool(cls == Target)
 
 
-def _target_in(converter: Converter, union: Any) -> In:
+def _target_in(converter: Converter, _: Any) -> In:
     """An object that ``kind`` tells the class of."""
-    classes = {cls.kind: cls for cls in get_args(union)}
 
     def structure(value: object, _: Any) -> Any:
-        known = classes | {kind: own.cls for kind, own in custom_targets().items()}
+        known = {cls.kind: cls for cls in target_types()}
         kind = take_object(value, dict).get("kind", NOTHING)
         return converter.structure(value, known[take_choice(known, kind, key="kind")])
 
@@ -134,7 +135,7 @@ def _target_in(converter: Converter, union: Any) -> In:
 def _object_in(converter: Converter, cls: Any) -> In:
     """An object with the mark of *cls*, if any, its fields, and nothing else."""
     fields = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
-    mark = _mark(cls)
+    mark = mark_of(cls)
 
     def structure(value: object, _: Any) -> Any:
         found = take_object(value, dict)
@@ -151,10 +152,8 @@ def _object_out(converter: Converter, cls: Any) -> Out:
     What equals its default is left out.
     """
     fields = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
-    mark = _mark(cls)
-    order = [
-        field.name for field in sorted(attrs.fields(cls), key=lambda it: it.inherited)
-    ]
+    mark = mark_of(cls)
+    order = [field.name for field in fields_of(cls)]
 
     def unstructure(value: Any) -> dict[str, Any]:
         found = fields(value)
@@ -169,7 +168,7 @@ def _is_custom(cls: Any) -> bool:
 
 
 def _custom_in(_converter: Converter, cls: Any) -> In:
-    mark = _mark(cls)
+    mark = mark_of(cls)
     functions = custom_targets()[cls.kind].functions
 
     def structure(value: object, _: Any) -> Any:
@@ -189,18 +188,22 @@ def _custom_in(_converter: Converter, cls: Any) -> In:
 
 
 def _custom_out(_converter: Converter, cls: Any) -> Out:
-    mark = _mark(cls)
+    mark = mark_of(cls)
     functions = custom_targets()[cls.kind].functions
     to_data = functions[0] if functions else attrs.asdict
     return lambda value: mark | dict(to_data(value))
 
 
-def _mark(cls: Any) -> dict[str, str]:
+def fields_of(cls: Any) -> list[attrs.Attribute[Any]]:
+    """The own fields of *cls*, then those that it inherits: the order they stand in."""
+    return sorted(attrs.fields(cls), key=lambda field: field.inherited)
+
+
+def mark_of(cls: Any) -> dict[str, str]:
     """What an object of *cls* says about itself, by key: its kind, or its format."""
     if cls is GoalTable:
         return {"schema": SCHEMA}
-    is_target = cls in TARGET_TYPES or is_registered(cls)
-    return {"kind": cls.kind} if is_target else {}
+    return {"kind": cls.kind} if cls in target_types() else {}
 
 
 def _take_mark(found: object, key: str, word: str) -> None:

@@ -25,8 +25,12 @@ TOO_DEEP = (
 _QUOTED = 40
 """How many characters of a refused text a message quotes at most."""
 
-_WHOLE_LIMIT = 10**DIGIT_LIMIT
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+WHOLE_LIMIT = 10**DIGIT_LIMIT
+"""The first whole number that has too many digits."""
+
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+"""How a decimal is spelled."""
+
 _AN_OBJECT = "an object"
 _A_WHOLE = "a whole number"
 _A_NUMBER = "a number as text, such as “0.95”"
@@ -125,14 +129,14 @@ def take_whole(value: object, _: object = int) -> int:
     """*value*, which is a whole number that ``whole_out`` would give."""
     if type(value) is not int:
         raise Mismatch(_A_WHOLE, value)
-    if abs(value) >= _WHOLE_LIMIT:
+    if abs(value) >= WHOLE_LIMIT:
         raise Mismatch(_A_SHORT_NUMBER, value)
     return value
 
 
 def whole_out(number: int) -> int:
     """*number*; raises ``ValueError`` for what ``take_whole`` would not take back."""
-    if abs(number) < _WHOLE_LIMIT:
+    if abs(number) < WHOLE_LIMIT:
         return number
     raise ValueError(_UNWRITABLE)
 
@@ -143,7 +147,7 @@ def take_decimal(value: object, _: object = Decimal) -> Decimal:
     >>> take_decimal("100.00")
     Decimal('100.00')
     """
-    if type(value) is not str or not _NUMBER.fullmatch(value):
+    if type(value) is not str or not NUMBER.fullmatch(value):
         raise Mismatch(_A_NUMBER, value)
     if not _is_short(value):
         raise Mismatch(_A_SHORT_NUMBER, value)
