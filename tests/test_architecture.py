@@ -25,6 +25,8 @@ LAYERS = """
     --
     parse tables check
     --
+    batch _workers
+    --
     __init__
     --
     cli

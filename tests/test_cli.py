@@ -26,8 +26,8 @@ from perfgoals import (
     read_table,
     read_tables,
 )
-from perfgoals.cli import _parse, main
-from perfgoals.cli._findings import Cited, Report, cited
+from perfgoals.cli import _job, main
+from perfgoals.cli._findings import Cited, cited
 from perfgoals.cli._sarif import as_sarif
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import GoalTable
@@ -187,9 +187,8 @@ def test_sarif_without_a_place() -> None:
     """Formats without rows, and bytes without a name, have findings too."""
     finding = Diagnostic.of("PG405")
     places = (Location(file="in.pdf", page=2), Location())
-    shown = tuple(Cited(finding=finding.at(place), source="") for place in places)
-    report = Report(shown=shown, hidden=0, tables=(), problems=())
-    results = json.loads(as_sarif(report, "en"))["runs"][0]["results"]
+    shown = [Cited(finding=finding.at(place), source="") for place in places]
+    results = json.loads(as_sarif(shown, (), "en"))["runs"][0]["results"]
     assert [result["locations"] for result in results] == [
         [
             {
@@ -468,7 +467,7 @@ def test_interrupt_leaves_nothing(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_parse, "read_tables", interrupted)
+    monkeypatch.setattr(_job, "read_tables", interrupted)
     assert perfgoals("parse", str(SEED), "-o", "out.json").code == 130
     assert list(Path().iterdir()) == []
 

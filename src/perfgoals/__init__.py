@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from perfgoals._custom_targets import register_target
@@ -52,6 +53,7 @@ from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
+    from perfgoals import batch
     from perfgoals.serialize import from_dict, from_json, json_schema, to_dict, to_json
 
 __version__ = "0.1.0"
@@ -94,6 +96,7 @@ __all__ = [
     "Taxonomy",
     "Total",
     "Units",
+    "batch",
     "check",
     "compare",
     "from_dict",
@@ -119,6 +122,8 @@ if not TYPE_CHECKING:  # a type checker would take any name for one of ours
     """Loaded when first used: cattrs takes as long to import as all the rest."""
 
     def __getattr__(name: str) -> object:
+        if name == "batch":
+            return importlib.import_module("perfgoals.batch")
         if name not in _SERIALIZE:
             msg = f"module {__name__!r} has no attribute {name!r}"
             raise AttributeError(msg)

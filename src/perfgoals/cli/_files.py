@@ -11,31 +11,45 @@ import secrets
 import stat
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HOST = f"{zlib.crc32(platform.node().encode()):08x}"
 _TEMPORARY = re.compile(rf"\.perfgoals-{_HOST}-([0-9]+)-[0-9a-f]{{8}}\.tmp")
 _IS_POSIX = os.name == "posix"
 
 
-def write_file(name: str, data: bytes) -> None:
-    """Put *data* into the file *name*: afterwards it is all new, or still the old one.
+def write_file(name: str, data: bytes, *, sweeping: bool = True) -> None:
+    """Put *data* into the file *name*, as ``replacing`` does."""
+    with replacing(name, sweeping=sweeping) as file:
+        file.write(data)
 
-    The data is written to a temporary file beside it, which then takes its place, and
-    its permissions. A symbolic link stays one; what is no regular file, such as a
-    pipe, is written to directly. Temporary files that killed processes have left in
-    the folder are deleted.
+
+@contextlib.contextmanager
+def replacing(name: str, *, sweeping: bool = True) -> Iterator[BinaryIO]:
+    """The file *name* to be written: afterwards it is all new, or still the old one.
+
+    What is written goes to a temporary file beside it, which then takes its place, and
+    its permissions; an exception leaves the old file. A symbolic link stays one; what
+    is no regular file, such as a pipe, is written to directly. Temporary files that
+    killed processes have left in the folder are deleted, unless not *sweeping*.
 
     Raises ``OSError``.
     """
     path = Path(os.path.realpath(name))
     if path.exists() and not path.is_file():
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            yield file
         return
-    sweep(path.parent)
+    if sweeping:
+        sweep(path.parent)
     name = f".perfgoals-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
     temporary = path.with_name(name)
     try:
-        _fill(temporary, data, path)
+        with _new(temporary, path) as file:
+            yield file
         temporary.replace(path)
     except BaseException:  # Ctrl-C too leaves nothing behind
         temporary.unlink(missing_ok=True)
@@ -56,12 +70,13 @@ def sweep(folder: Path) -> None:
                     path.unlink()
 
 
-def _fill(temporary: Path, data: bytes, path: Path) -> None:
-    """Write *data* to the new file *temporary*, which is to replace *path*."""
+@contextlib.contextmanager
+def _new(temporary: Path, path: Path) -> Iterator[BinaryIO]:
+    """The new file *temporary*, which is to replace *path*, and is on disk then."""
     with temporary.open("xb") as file:
         if path.exists():
             _keep_mode(temporary, path)
-        file.write(data)
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

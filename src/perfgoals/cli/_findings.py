@@ -13,13 +13,13 @@ from perfgoals.check import check
 from perfgoals.cli._output import as_json
 from perfgoals.diagnostics import Diagnostic, Severity, ordered
 from perfgoals.excerpt import printable
-from perfgoals.model import GoalTable
 from perfgoals.spans import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from perfgoals.cli._words import Words
+    from perfgoals.model import GoalTable
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _COMMANDS = {
@@ -40,30 +40,30 @@ class Cited:
 
 
 @attrs.frozen(kw_only=True)
-class Report:
-    """What was found in some tables, ``shown`` or ``hidden``, and what was not read.
+class Tally:
+    """How many findings of each severity are shown, or hidden, and in how much."""
 
-    ``problems`` are the messages about inputs that cannot be used.
-    """
+    shown: Counter[Severity] = attrs.field(factory=Counter)
+    hidden: int = 0
+    read: Counter[str] = attrs.field(factory=Counter)
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            shown=self.shown + other.shown,
+            hidden=self.hidden + other.hidden,
+            read=self.read + other.read,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """What was found in some tables: what is shown of it, and how much there was."""
 
     shown: tuple[Cited, ...]
-    hidden: int
-    tables: tuple[GoalTable, ...]
-    problems: tuple[str, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether any finding is an error."""
-        return any(one.finding.severity is Severity.ERROR for one in self.shown)
+    tally: Tally
 
 
-def report_on(
-    tables: tuple[GoalTable, ...],
-    problems: tuple[str, ...],
-    *,
-    language: str,
-    verbose: bool,
-) -> Report:
+def report_on(tables: tuple[GoalTable, ...], *, language: str, verbose: bool) -> Report:
     """The findings of reading and of checking *tables*, said in *language*.
 
     Those that are only worth knowing are hidden unless *verbose*.
@@ -74,12 +74,14 @@ def report_on(
         for one in found
         if verbose or one.finding.severity is not Severity.INFO
     ]
-    return Report(
-        shown=tuple(shown),
+    projects = [project for table in tables for project in table.projects]
+    indicators = sum(len(project.indicators) for project in projects)
+    tally = Tally(
+        shown=Counter(one.finding.severity for one in shown),
         hidden=len(found) - len(shown),
-        tables=tables,
-        problems=problems,
+        read=Counter(table=len(tables), project=len(projects), indicator=indicators),
     )
+    return Report(shown=tuple(shown), tally=tally)
 
 
 def cited(table: GoalTable) -> Iterator[Cited]:
@@ -116,10 +118,9 @@ def _cells(table: GoalTable) -> Iterator[tuple[tuple[int, Diagnostic], str]]:
             yield (number, finding), project.indicators.source
 
 
-def as_text(report: Report, words: Words) -> str:
-    """The findings as lines for a terminal, and what they come to."""
-    findings = (f"{styled(one.finding, one.source)}\n\n" for one in report.shown)
-    return "".join(findings) + (f"{summary(report, words)}\n" if report.tables else "")
+def as_text(one: Cited) -> str:
+    """The finding as lines for a terminal, and an empty one."""
+    return f"{styled(one.finding, one.source)}\n\n"
 
 
 def styled(finding: Diagnostic, source: str) -> str:
@@ -130,40 +131,42 @@ def styled(finding: Diagnostic, source: str) -> str:
     return finding.render(source).replace(head, painted, 1)
 
 
-def summary(report: Report, words: Words) -> str:
+def summary(tally: Tally, words: Words) -> str:
     """How many findings there are, in how much."""
-    severities = Counter(one.finding.severity for one in report.shown)
-    findings = {str(severity): severities[severity] for severity in Severity}
-    projects = [project for table in report.tables for project in table.projects]
+    severities = {str(severity): tally.shown[severity] for severity in Severity}
     counts = {
-        "table": len(report.tables) if len(report.tables) > 1 else 0,
-        "project": len(projects),
-        "indicator": sum(len(project.indicators) for project in projects),
+        "table": tally.read["table"] if tally.read["table"] > 1 else 0,
+        "project": tally.read["project"],
+        "indicator": tally.read["indicator"],
     }
     text = words["findings"].format(
-        findings=words.counted(findings) or words["clean"],
+        findings=words.counted(severities) or words["clean"],
         counts=words.counted(counts),
     )
-    if report.hidden:
-        infos = words.counted({"info": report.hidden})
+    if tally.hidden:
+        infos = words.counted({"info": tally.hidden})
         text = words["hidden"].format(text=text, infos=infos)
     return text
 
 
-def as_findings_json(report: Report) -> str:
-    """The findings as a JSON array of what ``to_dict`` makes of each."""
+def as_finding_json(one: Cited) -> str:
+    """The finding as ``to_dict`` writes it."""
     from perfgoals.serialize import to_dict
 
-    return as_json([to_dict(one.finding) for one in report.shown], indent=2) + "\n"
+    return as_json(to_dict(one.finding), indent=2)
 
 
-def as_github(report: Report) -> str:
-    """A workflow command of GitHub for each finding, which annotates its file.
+def as_github(one: Cited) -> str:
+    """The workflow command of GitHub that annotates a file with the finding.
 
     Line and column are the row and the column of the cell.
     """
-    problems = (f"::error::{_escaped(text, _ESCAPES)}\n" for text in report.problems)
-    return "".join([*problems, *(_command(one.finding) for one in report.shown)])
+    return _command(one.finding)
+
+
+def problem_as_github(text: str) -> str:
+    """The workflow command of GitHub that tells why an input cannot be used."""
+    return f"::error::{_escaped(text, _ESCAPES)}\n"
 
 
 def _command(finding: Diagnostic) -> str:

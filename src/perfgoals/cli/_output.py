@@ -8,12 +8,18 @@ import json
 import os
 import re
 import sys
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TextIO, TypeAlias
 
 import click
 
-from perfgoals.cli._files import write_file
+from perfgoals.cli._files import replacing
 from perfgoals.excerpt import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+Write: TypeAlias = "Callable[[str], None]"
 
 _BYTE_ORDER_MARK = "\ufeff"
 _LINES_AND_TABS = re.compile(r"(\r?\n|\t)")
@@ -51,15 +57,65 @@ def put(text: str, out: str | None = None) -> None:
     A terminal is shown the characters that would change it as escapes, and no byte
     order mark.
     """
+    with opened(out) as write:
+        write(text)
+
+
+@contextlib.contextmanager
+def opened(out: str | None = None, *, sweeping: bool = True) -> Iterator[Write]:
+    """What writes text to the file *out*, or to standard output, as ``put`` does.
+
+    The file is there once all has been written; if nothing is, it is left alone.
+    """
     if out is None:
-        is_seen = is_terminal(sys.stdout)
-        show(harmless(text.removeprefix(_BYTE_ORDER_MARK)) if is_seen else text)
+        yield _put_to_stdout
         return
+    with _OutFile(out, sweeping=sweeping) as file:
+        yield file.write
+
+
+class _OutFile:
+    """A file that is begun with the first text, and whose own errors are told."""
+
+    def __init__(self, name: str, *, sweeping: bool) -> None:
+        self._name = name
+        self._sweeping = sweeping
+        self._stack = contextlib.ExitStack()
+        self._file: BinaryIO | None = None
+
+    def write(self, text: str) -> None:
+        with _told(self._name):
+            if self._file is None:
+                file = replacing(self._name, sweeping=self._sweeping)
+                self._file = self._stack.enter_context(file)
+            self._file.write(encoded(text))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with _told(self._name):
+            self._stack.__exit__(kind, error, trace)
+
+
+@contextlib.contextmanager
+def _told(out: str) -> Iterator[None]:
+    """Makes an error of the file *out* one that is told."""
     try:
-        write_file(out, encoded(text))
+        yield
     except OSError as error:
         msg = f"{out}: the file cannot be written: {error.strerror}"
         raise UnusableError(msg) from error
+
+
+def _put_to_stdout(text: str) -> None:
+    is_seen = is_terminal(sys.stdout)
+    show(harmless(text.removeprefix(_BYTE_ORDER_MARK)) if is_seen else text)
 
 
 def show(text: str) -> None:

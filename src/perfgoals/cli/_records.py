@@ -45,17 +45,27 @@ def as_csv(tables: Iterable[GoalTable]) -> str:
     A field that a spreadsheet would take for a formula has an apostrophe in front,
     and so has one that begins with an apostrophe. Taking one off gives the field.
     """
+    return csv_head() + csv_rows(tables)
+
+
+def csv_head() -> str:
+    """The byte order mark and the names of the columns."""
+    return _BYTE_ORDER_MARK + _csv([COLUMNS])
+
+
+def csv_rows(tables: Iterable[GoalTable]) -> str:
+    """What ``as_csv`` writes behind its head."""
+    return _csv(map(_field, _row(record)) for record in records(tables))
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
     buffer = io.StringIO()
-    buffer.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    for record in records(tables):
-        writer.writerow(map(_field, _row(record)))
+    csv.writer(buffer).writerows(rows)
     return buffer.getvalue()
 
 
 def records(tables: Iterable[GoalTable]) -> Iterator[dict[str, Any]]:
-    """The indicators of *tables*, which are numbered from one."""
+    """The indicators of the *tables* of a file, which are numbered from one."""
     for number, table in enumerate(tables, start=1):
         for project in table.projects:
             for indicator in project.indicators:

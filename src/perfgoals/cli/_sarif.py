@@ -12,20 +12,22 @@ from perfgoals.cli._output import as_json
 from perfgoals.diagnostics import Rule, Severity, catalogue
 
 if TYPE_CHECKING:
-    from perfgoals.cli._findings import Cited, Report
+    from collections.abc import Sequence
+
+    from perfgoals.cli._findings import Cited
     from perfgoals.spans import Location
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def as_sarif(report: Report, language: str) -> str:
-    """The *report* as one run, its rules said in *language*.
+def as_sarif(shown: Sequence[Cited], problems: Sequence[str], language: str) -> str:
+    """The findings *shown* as one run, its rules said in *language*.
 
     A result points at the line of its cell; the cell is its logical location, and the
     span, which counts in the text of the cell, is among its properties.
     """
-    codes = sorted({one.finding.code for one in report.shown})
+    codes = sorted({one.finding.code for one in shown})
     run = {
         "tool": {
             "driver": {
@@ -36,14 +38,13 @@ def as_sarif(report: Report, language: str) -> str:
         },
         "invocations": [
             {
-                "executionSuccessful": not report.problems,
+                "executionSuccessful": not problems,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": text}}
-                    for text in report.problems
+                    {"level": "error", "message": {"text": text}} for text in problems
                 ],
             }
         ],
-        "results": [_result(one, codes) for one in report.shown],
+        "results": [_result(one, codes) for one in shown],
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return as_json(document, indent=2) + "\n"

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
     from perfgoals.grid import Grid
 
-__all__ = ["DEFAULT_LIMITS", "FORMATS", "Format", "Limits", "Source", "read_grids"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "FORMATS",
+    "Format",
+    "Limits",
+    "Source",
+    "read_grids",
+    "readable_suffixes",
+]
 
 _HEAD = 1024
 """How many bytes of a file are searched for the signature of its format."""
@@ -114,6 +122,11 @@ def read_grids(
     module = importlib.import_module(kind.module)
     read = cast("Callable[..., tuple[Grid, ...]]", module.read)
     return read(content, encoding=encoding, limits=limits)
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """The suffixes that the names of files have of which a format can be read."""
+    return tuple(suffix for kind in FORMATS if kind.module for suffix in kind.suffixes)
 
 
 def format_of(content: Content) -> Format:
