@@ -58,13 +58,18 @@ class Job:
     language: str
     verbose: bool
     encoding: str | None
+    syntax: str | None
     width: int
     color: bool
 
     def __call__(self, name: str) -> Piece:
         if name != _options.STANDARD and is_folder(name):
             raise _nothing_in(name)
-        tables = read_tables(_options.source_of(name), encoding=self.encoding)
+        tables = read_tables(
+            _options.source_of(name),
+            syntax=_options.syntax_of(self.syntax),
+            encoding=self.encoding,
+        )
         report = report_on(tables, language=self.language, verbose=self.verbose)
         return Piece(
             texts=self._texts(tables),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
@@ -86,6 +87,7 @@ def source_of(name: str) -> Source:
     return stream
 
 
+@functools.cache
 def syntax_of(name: str | None) -> Syntax:
     """The syntax that *name* means: a file, one that a package brings, or none."""
     from perfgoals._syntaxes import named_syntax, syntax_from_file

@@ -50,6 +50,7 @@ from perfgoals.diagnostics import Severity
 @click.option("-v", "--verbose", is_flag=True, help="Show findings of severity info.")
 @_options.lang_option
 @_options.encoding_option
+@_options.syntax_option
 @_options.exit_zero_option
 @_options.colour_option
 def parse_command(  # noqa: PLR0913  (an argument for each option)
@@ -63,6 +64,7 @@ def parse_command(  # noqa: PLR0913  (an argument for each option)
     verbose: bool,
     language: str,
     encoding: str | None,
+    syntax: str | None,
     exit_zero: bool,
 ) -> int:
     """Read tables, and say what is wrong with them.
@@ -76,6 +78,7 @@ def parse_command(  # noqa: PLR0913  (an argument for each option)
     The exit code is 0, or 1 if there are findings of severity error, or 2 if an input
     cannot be used.
     """
+    _options.syntax_of(syntax)  # a mistake in it is no fault of a file
     where = Destination(to=to, out=out, folder=folder, findings=form)
     inputs = inputs_of(files, out, folder)
     names = [one.name for one in inputs]
@@ -85,6 +88,7 @@ def parse_command(  # noqa: PLR0913  (an argument for each option)
         language=language,
         verbose=verbose,
         encoding=encoding,
+        syntax=syntax,
         width=_options.page_width(),
         color=_options.has_colour() and not where.has_files,
     )
