@@ -15,7 +15,14 @@ author = "the perfgoals contributors"
 project_copyright = f"2026, {author}"
 release = version = perfgoals.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "_ext.data_pages"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx_click",
+    "_ext.code_blocks",
+    "_ext.data_pages",
+    "_ext.grammar.pages",
+]
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
 # Only our public names are links: the docs are built offline.
@@ -30,3 +37,5 @@ autodoc_type_aliases = {"Target": "perfgoals.Target"}
 html_theme = "furo"
 html_title = f"perfgoals {release}"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["perfgoals.css"]

@@ -10,6 +10,7 @@ import pytest
 import perfgoals
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = Path(perfgoals.__file__).parent
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -43,3 +44,23 @@ def test_every_public_name_has_its_entry_in_the_reference() -> None:
     names = {*perfgoals.__all__} - {"__version__", "batch"}
     in_batch = {f"perfgoals.batch.{name}" for name in perfgoals.batch.__all__}
     assert sorted(entries) == sorted(names | in_batch)
+
+
+def test_every_grammar_has_its_page() -> None:
+    """The page is made of the grammar file; that there is one has to be said."""
+    grammars = {path.stem for path in (PACKAGE / "grammars").glob("*.lark")}
+    folder = ROOT / "docs" / "reference" / "grammar"
+    pages = {path.stem for path in folder.glob("*.md")} - {"index"}
+    assert pages == grammars
+    for name in grammars:
+        assert f"{{grammar-reference}} {name}\n" in page(
+            f"docs/reference/grammar/{name}.md"
+        )
+
+
+def test_the_links_of_the_readmes_lead_to_files() -> None:
+    """Sphinx checks the links of the docs, nothing else checks those of the READMEs."""
+    for readme in READMES:
+        links = re.findall(r"\]\((?!https?:)([^)#]+)", page(readme))
+        assert [link for link in links if not (ROOT / link).exists()] == []
+        assert links

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.docutils import SphinxDirective
 
 from _ext import diagnostics, headers, labels, target_cases, taxonomy, units
+from _ext.words import mark_as_said, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,8 +35,13 @@ def directive(markdown: Callable[[], Iterator[str]]) -> type[SphinxDirective]:
 
     class DataPage(SphinxDirective):
         def run(self) -> list[nodes.Node]:
+            document = self.state.document
+            before = set(texts_of(document))
             text = "\n".join(markdown())
-            return self.parse_text_to_nodes(text, allow_section_headings=True)
+            found = self.parse_text_to_nodes(text, allow_section_headings=True)
+            # Sections are not among what was found; they hang in the document already.
+            mark_as_said(set(texts_of(document, *found)) - before)
+            return found
 
     return DataPage
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from _ext.markdown import plain, table
-from perfgoals.diagnostics import Rule, catalogue
+from _ext.markdown import heading, plain, table
+from _ext.words import language, say, to_say
+from perfgoals.diagnostics import Rule, Severity, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FAMILIES = {
-    "PG0": "Limits and characters",
-    "PG1": "Syntax of a cell",
-    "PG2": "Target values",
-    "PG3": "The indicator tree",
-    "PG4": "The layout of a table",
-    "PG5": "Checks across cells",
+    "PG0": to_say("Limits and characters"),
+    "PG1": to_say("Syntax of a cell"),
+    "PG2": to_say("Target values"),
+    "PG3": to_say("The indicator tree"),
+    "PG4": to_say("The layout of a table"),
+    "PG5": to_say("Checks across cells"),
+}
+LANGUAGES = {"en": "English", "zh": "中文"}
+SEVERITIES = {
+    Severity.ERROR: to_say("error"),
+    Severity.WARNING: to_say("warning"),
+    Severity.INFO: to_say("info"),
 }
 
 
@@ -26,11 +33,11 @@ def markdown() -> Iterator[str]:
     rules = sorted(catalogue().values(), key=lambda rule: rule.code)
     for family, group in groupby(rules, key=lambda rule: rule.code[:3]):
         members = tuple(group)
-        yield f"## {FAMILIES[family]}"
+        yield heading(2, say(FAMILIES[family]))
         yield from table(
-            ("Code", "Name", "Severity"),
+            (say("Code"), say("Name"), say("Severity")),
             (
-                (f"[{rule.code}](#{rule.code.lower()})", rule.name, rule.severity)
+                (f"[{rule.code}](#{rule.code.lower()})", rule.name, severity(rule))
                 for rule in members
             ),
         )
@@ -38,15 +45,20 @@ def markdown() -> Iterator[str]:
             yield from _entry(rule)
 
 
+def severity(rule: Rule) -> str:
+    """The severity of *rule* in words."""
+    return say(SEVERITIES[rule.severity])
+
+
 def _entry(rule: Rule) -> Iterator[str]:
     yield f"({rule.code.lower()})="
     yield f"### {rule.code} {rule.name}"
     yield ""
-    yield f"Severity: **{rule.severity}**"
-    yield from table(
-        ("", "English", "中文"),
-        (
-            ("found", plain(rule.message["en"]), plain(rule.message["zh"])),
-            ("what to do", plain(rule.hint["en"]), plain(rule.hint["zh"])),
-        ),
-    )
+    yield say("Severity: **{}**").format(severity(rule))
+    yield ""
+    for code in sorted(LANGUAGES, key=lambda one: one != language()):
+        yield LANGUAGES[code]
+        yield f": {plain(rule.message[code])}"
+        yield ""
+        yield f"  → {plain(rule.hint[code])}"
+        yield ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from _ext.markdown import code, plain, table
+from _ext.markdown import code, heading, plain, table
+from _ext.words import say
 from perfgoals.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -16,21 +17,21 @@ if TYPE_CHECKING:
 def markdown() -> Iterator[str]:
     """Columns that are read, columns that are known, labels of the heading."""
     words = Vocabulary.packaged()
-    yield "## Columns that are read"
+    yield heading(2, say("Columns that are read"))
     yield from _columns(words, kept=True)
-    yield "## Columns that are known and left out"
+    yield heading(2, say("Columns that are known and left out"))
     yield from _columns(words, kept=False)
-    yield "## Labels above the table"
+    yield heading(2, say("Labels above the table"))
     yield from table(
-        ("Field", "Labels, the surest first"),
+        (say("Field"), say("Labels, the surest first")),
         (
             (code(field), plain("、".join(names)))
             for field, names in words.labels.items()
         ),
     )
-    yield "## Other words"
+    yield heading(2, say("Other words"))
     yield from table(
-        ("Words", "中文"),
+        (say("Words"), "中文"),
         (
             (plain(kind.replace("_", " ")), plain("、".join(names)))
             for kind, names in words.words.items()
@@ -40,7 +41,7 @@ def markdown() -> Iterator[str]:
 
 def _columns(words: Vocabulary, *, kept: bool) -> Iterator[str]:
     yield from table(
-        ("Column", "中文", "Headers"),
+        (say("Column"), "中文", say("Headers")),
         (_row(column) for column in words.columns if column.kept is kept),
     )
 

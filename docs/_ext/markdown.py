@@ -16,6 +16,11 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
+def heading(level: int, text: str) -> str:
+    """The line of a heading; *text* is Markdown."""
+    return f"{'#' * level} {text}"
+
+
 def code(text: str) -> str:
     """*text* as code, also inside a table; nothing at all as *(empty)*."""
     if not text.strip():

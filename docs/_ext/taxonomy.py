@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from _ext.markdown import code, plain, table
+from _ext.markdown import code, heading, plain, table
+from _ext.words import say
 from perfgoals.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
 def markdown() -> Iterator[str]:
     """Levels, categories and editions of the packaged taxonomy."""
     tree = Taxonomy.packaged()
-    yield "## Levels (一级指标)"
+    yield heading(2, say("Levels (一级指标)"))
     yield from _concepts(tree.levels)
-    yield "## Categories (二级指标)"
+    yield heading(2, say("Categories (二级指标)"))
     yield from _concepts(tree.categories)
-    yield "## Editions"
+    yield heading(2, say("Editions"))
     for edition in tree.editions:
         yield from _edition(tree, edition)
 
 
 def _concepts(concepts: tuple[Concept, ...]) -> Iterator[str]:
     yield from table(
-        ("Concept", "English", "中文", "Names in use"),
+        (say("Concept"), "English", "中文", say("Names in use")),
         (
             (code(one.id), plain(one.en), plain(one.zh), plain("、".join(one.names)))
             for one in concepts
@@ -39,14 +40,14 @@ def _edition(tree: Taxonomy, edition: Edition) -> Iterator[str]:
     codes = {concept: number for number, concept in edition.codes.items()}
     yield f"### {edition.id}: {plain(edition.title)}"
     yield ""
-    yield f"Source: {plain(edition.source)}"
+    yield say("Source: {}").format(plain(edition.source))
     rows = []
     for level in tree.levels:
         below = [one for one in tree.categories if (level.id, one.id) in edition.tree]
         if below:
             names = "、".join(_named(one, codes) for one in below)
             rows.append((plain(_named(level, codes)), plain(names)))
-    yield from table(("Level", "Categories"), rows)
+    yield from table((say("Level"), say("Categories")), rows)
 
 
 def _named(concept: Concept, codes: dict[str, str]) -> str:

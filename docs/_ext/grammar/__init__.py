@@ -1,0 +1,1 @@
+"""The grammar reference, made from the grammar files themselves."""
