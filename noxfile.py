@@ -20,6 +20,7 @@ nox.options.sessions = ["lint", "types", "tests", "docs", "examples"]
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "src" / "perfgoals"
 DIST = ROOT / "dist"
+BUILT = ROOT / "docs" / "_build"
 
 
 def run(session: nox.Session, *arguments: str) -> None:
@@ -48,8 +49,26 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def docs(session: nox.Session) -> None:
-    """The documentation, where a warning is an error."""
-    run(session, "sphinx", "-q", "-W", "-E", "-b", "html", "docs", "docs/_build/html")
+    """The documentation in English and Chinese, where a warning is an error."""
+    shutil.rmtree(BUILT / "html", ignore_errors=True)
+    for language, folder in (("en", "html"), ("zh_CN", "html/zh_CN")):
+        run(
+            session,
+            *("sphinx", "-q", "-W", "-E", "-b", "html", "-D", f"language={language}"),
+            *("-d", str(BUILT / "doctrees" / language)),
+            *("docs", str(BUILT / folder)),
+        )
+
+
+@nox.session(python=False)
+def translations(session: nox.Session) -> None:
+    """What the docs say, put into the files of translations; new texts are empty."""
+    texts = str(BUILT / "gettext")
+    run(session, "sphinx", "-q", "-E", "-b", "gettext", "docs", texts)
+    words = ("-k", "say", "-k", "to_say", "--no-location", "-o", f"{texts}/words.pot")
+    run(session, "babel.messages.frontend", "-q", "extract", *words, "docs/_ext")
+    locale = ("-p", texts, "-d", "docs/locale", "-l", "zh_CN")
+    run(session, "sphinx_intl", "update", "-w", "0", *locale)
 
 
 @nox.session(python=False)
