@@ -64,6 +64,7 @@ def docs(session: nox.Session) -> None:
 def translations(session: nox.Session) -> None:
     """What the docs say, put into the files of translations; new texts are empty."""
     texts = str(BUILT / "gettext")
+    shutil.rmtree(texts, ignore_errors=True)
     run(session, "sphinx", "-q", "-E", "-b", "gettext", "docs", texts)
     words = ("-k", "say", "-k", "to_say", "--no-location", "-o", f"{texts}/words.pot")
     run(session, "babel.messages.frontend", "-q", "extract", *words, "docs/_ext")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
-from _ext import diagnostics, headers, labels, target_cases, taxonomy, units
+from _ext import diagnostics, headers, labels, schema, target_cases, taxonomy, units
 from _ext.words import mark_as_said, texts_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "diagnostics-catalogue": diagnostics.markdown,
     "header-tables": headers.markdown,
+    "json-schema": schema.markdown,
     "label-tables": labels.markdown,
     "target-ambiguities": target_cases.ambiguities,
     "target-cases": target_cases.markdown,
