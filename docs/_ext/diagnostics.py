@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from _ext.markdown import heading, plain, table
-from _ext.words import language, say, to_say
+from _ext.words import LANGUAGES, languages, say, to_say
 from perfgoals.diagnostics import Rule, Severity, catalogue
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ FAMILIES = {
     "PG4": to_say("The layout of a table"),
     "PG5": to_say("Checks across cells"),
 }
-LANGUAGES = {"en": "English", "zh": "中文"}
 SEVERITIES = {
     Severity.ERROR: to_say("error"),
     Severity.WARNING: to_say("warning"),
@@ -56,7 +55,7 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield ""
     yield say("Severity: **{}**").format(severity(rule))
     yield ""
-    for code in sorted(LANGUAGES, key=lambda one: one != language()):
+    for code in languages():
         yield LANGUAGES[code]
         yield f": {plain(rule.message[code])}"
         yield ""

@@ -42,7 +42,7 @@ def _definition(name: str, schema: dict[str, Any]) -> Iterator[str]:
         return
     required = schema.get("required", ())
     yield from table(
-        (say("Field"), say("Value"), say("If it is left out")),
+        (say("Field"), say("Content"), say("If it is left out")),
         (
             (code(field), _value(of), _default(of, is_required=field in required))
             for field, of in schema["properties"].items()

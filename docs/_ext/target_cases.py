@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _ext.markdown import code, heading, plain, table
-from _ext.words import say, to_say
+from _ext.words import LANGUAGES, languages, say, to_say
 from perfgoals._data import load_table
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ CASES = Path(__file__).parents[2] / "tests" / "cases" / "targets"
 def ambiguities() -> Iterator[str]:
     """What each entry of ``Target.ambiguities`` says, in both languages."""
     yield from table(
-        (say("Ambiguity"), "English", "中文"),
+        (say("Ambiguity"), *(LANGUAGES[one] for one in languages())),
         (
-            (code(name), plain(texts["en"]), plain(texts["zh"]))
+            (code(name), *(plain(texts[one]) for one in languages()))
             for name, texts in load_table("ambiguities").items()
         ),
     )
@@ -52,5 +53,10 @@ def markdown() -> Iterator[str]:
                 yield f"### {form}"
             yield from table(
                 (say("Value"), say("Reading")),
-                ((code(row["value"]), code(row["reading"])) for row in members),
+                ((code(row["value"]), _reading(row)) for row in members),
             )
+
+
+def _reading(row: dict[str, str]) -> str:
+    """The reading of a case, with blanks at which a line can end."""
+    return code(json.dumps(json.loads(row["reading"]), ensure_ascii=False))

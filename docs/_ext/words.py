@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 CATALOGUE = "words"
 """The name of the file of translations, ``locale/*/LC_MESSAGES/words.po``."""
 
+LANGUAGES = {"en": "English", "zh": "中文"}
+"""Those of findings, by their own names."""
+
 _translate = get_translation(CATALOGUE)
 
 
@@ -24,9 +27,9 @@ def say(text: str) -> str:
     return str(_translate(text))
 
 
-def language() -> str:
-    """The language that is built, as findings name it: ``en`` or ``zh``."""
-    return say("en")
+def languages() -> list[str]:
+    """The languages of findings, that of the page first."""
+    return sorted(LANGUAGES, key=lambda one: one != say("en"))
 
 
 def to_say(text: str) -> str:
