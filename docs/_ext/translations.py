@@ -31,22 +31,29 @@ LOCALE = HERE.parent / "locale"
 logger = logging.getLogger(__name__)
 
 
-class _EnglishOnly(SphinxTransform):
-    """Keeps all but the title of some pages from being translated, and says so."""
+class _Untranslated(SphinxTransform):
+    """Keeps settings of a page from being translated, and pages in English alone.
+
+    Of these the title is translated, and the page says that the rest is not.
+    """
 
     default_priority = 5
 
     def apply(self, **_: object) -> None:
-        if self.env.docname not in self.config.english_only:
-            return
-        title, *texts = texts_of(self.document)
-        mark_as_said(texts)
-        if self.config.language != "en":
-            remark = nodes.note(
-                "", nodes.paragraph("", say("This page is in English."))
-            )
-            mark_as_said(texts_of(remark))
-            title.parent.insert(title.parent.index(title) + 1, remark)
+        for settings in self.document.children:
+            if isinstance(settings, nodes.field_list):
+                mark_as_said(texts_of(settings))
+        if self.env.docname in self.config.english_only:
+            title, *texts = texts_of(self.document)
+            mark_as_said(texts)
+            if self.config.language != "en":
+                _say_below(title)
+
+
+def _say_below(title: nodes.TextElement) -> None:
+    remark = nodes.note("", nodes.paragraph("", say("This page is in English.")))
+    mark_as_said(texts_of(remark))
+    title.parent.insert(title.parent.index(title) + 1, remark)
 
 
 class _Complete(SphinxTransform):
@@ -112,7 +119,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """What Sphinx calls to load the extension."""
     app.add_config_value("english_only", [], "env")
     _load_words(app)
-    app.add_transform(_EnglishOnly)
+    app.add_transform(_Untranslated)
     app.add_transform(_Complete)
     app.connect("builder-inited", _check_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
