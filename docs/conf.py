@@ -43,7 +43,13 @@ locale_dirs = ["locale"]
 gettext_compact = False
 gettext_location = False
 # What stays English: its text is that of the code, or of the project's own files.
-english_only = ["changelog", "contributing", "reference/api", "reference/command-line"]
+english_only = [
+    "changelog",
+    "contributing",
+    "reference/api",
+    "reference/columns",
+    "reference/command-line",
+]
 
 html_theme = "furo"
 html_title = f"perfgoals {release}"
