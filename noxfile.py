@@ -1,6 +1,6 @@
 """One command per concern: ``nox -s lint``, ``types``, ``tests``, ``docs``, ….
 
-All sessions but ``wheel`` run in the environment that nox itself is installed in.
+All sessions but ``wheel`` and ``playground`` run in the environment that nox itself is installed in.
 """
 
 from __future__ import annotations
@@ -78,6 +78,15 @@ def examples(session: nox.Session) -> None:
     for path in sorted((ROOT / "examples").glob("*.py")):
         session.run(sys.executable, str(path), silent=True)
         session.run(sys.executable, "-O", str(path), silent=True)
+
+
+@nox.session
+def playground(session: nox.Session) -> None:
+    """The playground of the built documentation, in a headless Chromium."""
+    session.install("--editable", ".[browser]")
+    options = ("-q", "-W", "-E", "-b", "html")
+    session.run("python", "-m", "sphinx", *options, "docs", "docs/_build/html")
+    session.run("python", "-m", "pytest", "tests/browser/playground.py", *session.posargs)
 
 
 @nox.session

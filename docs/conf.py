@@ -23,6 +23,7 @@ extensions = [
     "_ext.code_blocks",
     "_ext.data_pages",
     "_ext.grammar.pages",
+    "_ext.playground",
     "_ext.translations",
 ]
 exclude_patterns = ["_build", "_ext", "_templates"]
