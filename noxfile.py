@@ -1,6 +1,7 @@
 """One command per concern: ``nox -s lint``, ``types``, ``tests``, ``docs``, ….
 
-All sessions but ``wheel`` and ``playground`` run in the environment that nox itself is installed in.
+All sessions but ``playground`` and ``wheel`` run in the environment that nox itself is
+installed in.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parent
 SOURCE = ROOT / "src" / "perfgoals"
 DIST = ROOT / "dist"
 BUILT = ROOT / "docs" / "_build"
+PLAYGROUND = ("tests/browser/playground.py", "tests/browser/building.py")
 
 
 def run(session: nox.Session, *arguments: str) -> None:
@@ -86,7 +88,7 @@ def playground(session: nox.Session) -> None:
     session.install("--editable", ".[browser]")
     options = ("-q", "-W", "-E", "-b", "html")
     session.run("python", "-m", "sphinx", *options, "docs", "docs/_build/html")
-    session.run("python", "-m", "pytest", "tests/browser/playground.py", *session.posargs)
+    session.run("python", "-m", "pytest", *PLAYGROUND, *session.posargs)
 
 
 @nox.session

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from playwright.sync_api import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "docs" / "_build" / "html"
@@ -72,7 +71,9 @@ def serving(folder: Path) -> Iterator[str]:
     """The address under which the files of *folder* are served."""
     inline = inline_scripts((folder / "playground.html").read_text("utf-8"))
     Handler.policy = strict_policy(inline)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as it:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Handler, directory=folder)
+    ) as it:
         threading.Thread(target=it.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{it.server_port}/"
         it.shutdown()
@@ -84,10 +85,15 @@ def inline_scripts(html: str) -> list[str]:
 
 
 def strict_policy(inline: list[str]) -> str:
-    """A policy that allows our own files, WebAssembly, and these *inline* scripts."""
+    """A policy that allows our own files, WebAssembly, and these *inline* scripts.
+
+    The theme also writes styles and small images into its pages.
+    """
     digests = (hashlib.sha256(script.encode()).digest() for script in inline)
     hashes = " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests)
-    return f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}"
+    scripts = f"script-src 'self' 'wasm-unsafe-eval' {hashes}"
+    theme = "style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    return f"default-src 'self'; {scripts}; {theme}"
 
 
 @attrs.frozen

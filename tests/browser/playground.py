@@ -7,18 +7,21 @@ Its name keeps it from plain test runs, as it needs Chromium and the built docs:
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-
-import perfgoals as pg
+from playwright.sync_api import sync_playwright
+from tests.browser.driver import FLAGS, SITE, START, Playground, find_browser, serving
 from tests.test_indicators import CASES, load
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Route
+import perfgoals as pg
 
-    from tests.browser.driver import Playground
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -35,6 +38,45 @@ WIDTHS = (
 )
 
 assert CASES
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    with serving(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def started(browser: Browser, site: str) -> Iterator[Playground]:
+    with browser.new_context(locale="en") as context:
+        playground = Playground(context.new_page(), site)
+        playground.open()
+        yield playground
+
+
+@pytest.fixture
+def playground(started: Playground) -> Playground:
+    """The page with Python started, in English and with nothing heard from it."""
+    started.press("[data-language=en]")
+    started.heard.clear()
+    return started
+
+
+@pytest.fixture
+def fresh(browser: Browser, site: str) -> Iterator[Playground]:
+    """A page of its own, not yet opened, on a telephone."""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        yield Playground(context.new_page(), site)
 
 
 def read_here(text: str) -> object:
@@ -206,7 +248,9 @@ def test_results_are_announced(playground: Playground) -> None:
     status = playground.page.locator(".status")
     assert status.get_attribute("aria-live") == "polite"
     count = len(pg.parse(DAMAGED).diagnostics)
-    assert status.inner_text().startswith(f"2 indicators, {count} findings, read in ")
+    assert status.inner_text() == f"2 indicators, {count} findings"
+    [took] = playground.texts(".amount")
+    assert re.fullmatch(r"read in [0-9]+ ms", took)
 
 
 # --- the page by itself ---------------------------------------------------------------
@@ -244,7 +288,7 @@ def test_missing_wheel_is_told(fresh: Playground) -> None:
 
     fresh.page.context.route("**/perfgoals-*.whl", refuse)
     fresh.page.goto(f"{fresh.site}playground.html")
-    fresh.page.wait_for_selector(".status.failure", timeout=120_000)
+    fresh.page.wait_for_selector(".status.failure", timeout=START)
     [status] = fresh.texts(".status")
     assert status.startswith("The playground cannot run: ")
     assert status.endswith("-none-any.whl: 404")

@@ -38,10 +38,11 @@ WORDS = {
     },
     "zh": {
         "script": "试用页需要 JavaScript。",
-        "served": "浏览器不能直接从文件运行 Python，试用页需要一个网页服务器。请在文档所在"
-        "文件夹运行“python -m http.server”，再打开 http://localhost:8000/{page}。",
-        "missing": "本文档构建时未包含试用页的运行环境，因此无法在此解析。请在 npm 和 pip "
-        "能够下载一次的机器上重新构建。",
+        "served": "浏览器不能直接从文件运行 Python，试用页需要一个网页服务器。"
+        "请在文档所在文件夹运行“python -m http.server”，"
+        "再打开 http://localhost:8000/{page}。",
+        "missing": "本文档构建时未包含试用页的运行环境，因此无法在此解析。"
+        "请在 npm 和 pip 能够下载一次的机器上重新构建。",
     },
 }
 

@@ -4,6 +4,7 @@ import { drawTarget } from "./targets.js";
 
 const SHOWN = 200; // rows; a page of thousands would be slow to draw and no joy to read
 
+// `says` has the names of ambiguities and concepts in the language of the page.
 export function drawIndicators(items, says, words) {
   if (!items.length) return [element("p", { class: "none" }, words.noIndicators)];
   const rows = items.slice(0, SHOWN).map((item) => drawRow(item, says, words));
@@ -24,11 +25,11 @@ export function drawIndicators(items, says, words) {
 function drawRow(item, says, words) {
   const cells = {
     ordinal: String(item.ordinal ?? ""),
-    level: drawPlace(item.level),
-    category: drawPlace(item.category),
+    level: drawPlace(item.level, says.concepts),
+    category: drawPlace(item.category, says.concepts),
     name: [item.name, item.core ? drawStar(words) : null],
-    period: drawTarget(item.period, says, words),
-    annual: drawTarget(item.annual, says, words),
+    period: drawTarget(item.period, says.ambiguities, words),
+    annual: drawTarget(item.annual, says.ambiguities, words),
   };
   return element(
     "tr",
@@ -47,14 +48,13 @@ function drawStar(words) {
   return element("span", { class: "core", role: "img", "aria-label": words.core }, "★");
 }
 
-// A level or category as printed, and the concept that it stands for.
-function drawPlace(place) {
+// A level or category as printed, and what it stands for if that is another name.
+function drawPlace(place, concepts) {
   if (!place) return "—";
   const printed = place.code ? `${place.code}-${place.name}` : place.name;
+  const concept = concepts[place.concept] ?? place.name;
   return [
     element("span", { lang: "zh" }, printed),
-    place.concept
-      ? element("span", { class: "concept" }, place.concept.replaceAll("_", " "))
-      : null,
+    concept !== place.name ? element("span", { class: "concept" }, concept) : null,
   ];
 }

@@ -14,12 +14,14 @@ const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module
 
 const state = {
   language: Object.hasOwn(LANGUAGES, linked.language) ? linked.language : ofPage,
-  loading: null, // the last message about it, until Python is ready
-  ready: null, // the versions, once it is
+  progress: { done: 0, all: 0 }, // bytes
+  loading: false, // Python has started, perfgoals not yet
+  ready: null, // the versions, once it has
   failure: null,
   busy: false, // a cell is being read
   stale: false, // and is no longer the one to read
   result: null,
+  count: 0, // cells read; the first builds the grammars, so its time says little
 };
 const words = () => WORDS[state.language];
 
@@ -32,6 +34,7 @@ const cell = element("textarea", {
 });
 const status = element("p", { class: "status", role: "status", "aria-live": "polite" });
 const bar = element("progress", { max: "1", value: "0", "aria-hidden": "true" });
+const amount = element("span", { class: "note amount" }); // changes too often to be read out
 const results = element("div", { class: "results" });
 const note = element("span", { class: "note", role: "status", "aria-live": "polite" });
 
@@ -70,13 +73,19 @@ function read() {
 // --- and back ----------------------------------------------------------------------
 
 const HEARD = {
-  progress: (message) => (state.loading = message),
-  stage: (message) => (state.loading = message),
+  progress: (message) => (state.progress = message),
+  loading: () => (state.loading = true),
   ready: (message) => (state.ready = message),
-  failed: (message) => (state.failure = message.reason),
+  failed(message) {
+    state.busy = false;
+    state.failure = message.reason;
+    if (state.stale) read();
+  },
   result(message) {
     state.busy = false;
+    state.failure = null;
     state.result = message;
+    state.count += 1;
     if (state.stale) read();
     else drawResults();
   },
@@ -104,7 +113,7 @@ function draw() {
     ),
     element("label", { for: cell.id }, words().cell),
     cell,
-    element("div", { class: "toolbar" }, status, bar, note, drawCopyLink()),
+    element("div", { class: "toolbar" }, status, amount, bar, note, drawCopyLink()),
     results,
   );
   drawStatus();
@@ -187,25 +196,34 @@ function drawStatus() {
   status.classList.toggle("failure", state.failure !== null);
   place.setAttribute("aria-busy", String(state.busy && state.failure === null));
   bar.hidden = state.ready !== null || state.failure !== null;
-  const { done = 0, all = 1 } = state.loading ?? {};
-  if (state.loading?.type !== "stage") bar.value = done / all;
-  else bar.value = 1;
+  const { done, all } = state.progress;
+  // Once all is there, how far Python has got is not known: the bar only moves.
+  if (all && done >= all) bar.removeAttribute("value");
+  else bar.value = done / (all || 1);
+  amount.textContent = amountText();
 }
 
 function statusText() {
   if (state.failure !== null) return words().failed(state.failure);
-  if (state.ready === null) return loadingText();
-  if (state.result === null || state.busy) return words().reading;
-  const { findings, milliseconds } = state.result;
-  const count = items().length;
-  return words().summary(count, findings.length, Math.max(1, Math.round(milliseconds)));
+  if (state.ready === null) return startText();
+  if (state.result === null) return words().building;
+  if (state.busy) return words().reading;
+  return words().summary(items().length, state.result.findings.length);
 }
 
-function loadingText() {
-  if (state.loading?.type === "stage") return words()[state.loading.stage];
-  const { done = 0, all = 0 } = state.loading ?? {};
-  if (all && done >= all) return words().starting;
-  return words().downloading(megabytes(done), all ? megabytes(all) : "…");
+function startText() {
+  const { done, all } = state.progress;
+  if (state.loading) return words().loading;
+  return all && done >= all ? words().starting : words().downloading;
+}
+
+// How much has come of what is to come; later, how long it took to read the cell.
+function amountText() {
+  const { done, all } = state.progress;
+  if (state.failure !== null) return "";
+  if (state.ready === null) return all ? words().amount(megabytes(done), megabytes(all)) : "";
+  if (state.busy || state.count < 2) return "";
+  return words().took(Math.max(1, Math.round(state.result.milliseconds)));
 }
 
 function megabytes(bytes) {
@@ -221,12 +239,12 @@ function drawResults() {
     results.replaceChildren(element("p", { class: "none" }, words().waiting));
     return;
   }
-  const { findings, ambiguities, json } = state.result;
+  const { findings, json } = state.result;
   const open = results.querySelector("details")?.open ?? false;
   const shown = items();
   const nodes = [
     heading(words().indicators, shown.length),
-    drawIndicators(shown, ambiguities, words()),
+    drawIndicators(shown, state.result, words()),
     heading(words().findings, findings.length),
     drawFindings(findings, place.dataset.catalogue, words(), show),
     drawJson(json, open),

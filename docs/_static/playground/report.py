@@ -8,6 +8,7 @@ from typing import TypeAlias
 import perfgoals as pg
 from perfgoals._data import load_table
 from perfgoals.excerpt import display_width
+from perfgoals.taxonomy import Taxonomy
 
 Piece: TypeAlias = tuple[str, int, bool]
 """Text, the columns that it takes, and whether carets stand under it."""
@@ -20,6 +21,7 @@ def report(text: str, language: str) -> str:
     """
     indicators = pg.parse(text)
     ambiguities = load_table("ambiguities")
+    tree = Taxonomy.packaged()
     return json.dumps(
         {
             "json": pg.to_json(indicators, indent=2),
@@ -29,6 +31,10 @@ def report(text: str, language: str) -> str:
             ],
             "ambiguities": {
                 name: texts[language] for name, texts in ambiguities.items()
+            },
+            "concepts": {
+                one.id: one.zh if language == "zh" else one.en
+                for one in (*tree.levels, *tree.categories)
             },
         }
     )

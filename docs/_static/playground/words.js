@@ -14,15 +14,18 @@ export const WORDS = {
     linkCopied: "Link copied",
     linkInAddress: "The link is in the address bar",
     linkTooLong: "Too long for a link",
-    downloading: (done, all) => `Loading Python and perfgoals: ${done} of ${all} MB`,
+    downloading: "Loading Python and perfgoals…",
+    amount: (done, all) => `${done} of ${all} MB`,
     starting: "Starting Python…",
     loading: "Loading perfgoals…",
+    building: "Building the grammars…",
     waiting: "The cell is read once Python has started.",
     reading: "Reading…",
     failed: (reason) => `The playground cannot run: ${reason}`,
-    summary: (indicators, findings, milliseconds) =>
+    summary: (indicators, findings) =>
       `${plural(indicators, "indicator", "indicators")}, ` +
-      `${plural(findings, "finding", "findings")}, read in ${milliseconds} ms`,
+      plural(findings, "finding", "findings"),
+    took: (milliseconds) => `read in ${milliseconds} ms`,
     runsOn: (version, python, pyodide) =>
       `perfgoals ${version} on Python ${python}, Pyodide ${pyodide}`,
     indicators: "Indicators",
@@ -80,14 +83,16 @@ export const WORDS = {
     linkCopied: "链接已复制",
     linkInAddress: "链接在地址栏中",
     linkTooLong: "文本过长，无法生成链接",
-    downloading: (done, all) => `正在载入 Python 和 perfgoals：${done} / ${all} MB`,
+    downloading: "正在下载 Python 和 perfgoals……",
+    amount: (done, all) => `${done} / ${all} MB`,
     starting: "正在启动 Python……",
     loading: "正在载入 perfgoals……",
+    building: "正在构建语法……",
     waiting: "Python 启动后即解析单元格。",
     reading: "正在解析……",
     failed: (reason) => `试用页无法运行：${reason}`,
-    summary: (indicators, findings, milliseconds) =>
-      `${indicators} 条指标，${findings} 条诊断，用时 ${milliseconds} 毫秒`,
+    summary: (indicators, findings) => `${indicators} 条指标，${findings} 条诊断`,
+    took: (milliseconds) => `解析用时 ${milliseconds} 毫秒`,
     runsOn: (version, python, pyodide) =>
       `perfgoals ${version}，Python ${python}，Pyodide ${pyodide}`,
     indicators: "绩效指标",

@@ -39,11 +39,10 @@ async function start() {
   );
   const source = fetchPlainly(new URL("report.py", import.meta.url));
   const pyodide = await loadPyodide({ indexURL: runtime.href });
-  self.postMessage({ type: "stage", stage: "loading" });
+  self.postMessage({ type: "loading" });
   for (const wheel of wheels) pyodide.unpackArchive(await wheel, "wheel");
   pyodide.runPython(await (await source).text());
   report = pyodide.globals.get("report");
-  report("1、产出指标；数量指标；次数；年度指标值:4次。", "en"); // builds the grammars
   self.postMessage({ type: "ready", ...versions(pyodide), pyodide: manifest.pyodide });
 }
 
