@@ -37,6 +37,8 @@ WIDTHS = (
     "3、1-产出指标；22-社会效益；甲；实施周期指标值:\u202e4次；年度指标值:≥①😀4次。"
 )
 
+FAULTY = {"damaged": DAMAGED, "hostile": HOSTILE, "widths": WIDTHS}
+
 assert CASES
 
 
@@ -156,7 +158,7 @@ def test_parts_and_ambiguities_of_a_target(playground: Playground) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("text", [DAMAGED, HOSTILE, WIDTHS])
+@pytest.mark.parametrize("text", FAULTY.values(), ids=FAULTY)
 def test_findings_are_those_of_the_terminal(
     playground: Playground, text: str, language: str
 ) -> None:
@@ -171,7 +173,7 @@ def test_findings_are_those_of_the_terminal(
     ]
 
 
-@pytest.mark.parametrize("text", [DAMAGED, HOSTILE, WIDTHS])
+@pytest.mark.parametrize("text", FAULTY.values(), ids=FAULTY)
 def test_carets_stand_under_what_is_marked(playground: Playground, text: str) -> None:
     """Measured in pixels: the fonts of this machine may be of any width."""
     playground.paste(text)

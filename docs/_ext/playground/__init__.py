@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from _ext.playground import runtime
-from _ext.playground.assets import AssetsMissingError, pyodide
+from _ext.playground.assets import AssetsMissingError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,27 +47,29 @@ WORDS = {
 }
 
 
-class Playground(SphinxDirective):
-    """What stands on the page until its script takes over."""
+def directive(app: Sphinx) -> type[SphinxDirective]:
+    """The directive for what stands on the page until its script takes over."""
 
-    def run(self) -> list[nodes.Node]:
-        """The place of the playground, or a warning that it cannot run."""
-        language = self.config.language
-        words = WORDS["zh" if language.startswith("zh") else "en"]
-        if not self.env.app.config.playground_ready:
-            return [nodes.warning("", nodes.paragraph(text=words["missing"]))]
-        page = self.env.app.builder.get_target_uri(self.env.docname)
-        catalogue = self.env.app.builder.get_relative_uri(
-            self.env.docname, "reference/diagnostics"
-        )
-        text = (
-            f'<div id="{PLACE}" data-catalogue="{html.escape(catalogue)}" '
-            f'data-pyodide="{pyodide().version}">'
-            f"<noscript><p>{words['script']}</p></noscript>"
-            f'<p class="playground-served">{words["served"].format(page=page)}</p>'
-            "</div>"
-        )
-        return [nodes.raw("", text, format="html")]
+    class Playground(SphinxDirective):
+        def run(self) -> list[nodes.Node]:
+            words = WORDS["zh" if app.config.language.startswith("zh") else "en"]
+            if not app.config.playground_ready:
+                return [nodes.warning("", nodes.paragraph(text=words["missing"]))]
+            return [nodes.raw("", _place(app, self.env.docname, words), format="html")]
+
+    return Playground
+
+
+def _place(app: Sphinx, page: str, words: dict[str, str]) -> str:
+    """The element that the script fills, with what is said until then."""
+    catalogue = app.builder.get_relative_uri(page, "reference/diagnostics")
+    served = words["served"].format(page=app.builder.get_target_uri(page))
+    return (
+        f'<div id="{PLACE}" data-catalogue="{html.escape(catalogue)}">'
+        f"<noscript><p>{words['script']}</p></noscript>"
+        f'<p class="playground-served">{html.escape(served)}</p>'
+        "</div>"
+    )
 
 
 def prepare(app: Sphinx) -> None:
@@ -109,7 +111,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """What Sphinx calls to load the extension."""
     app.add_config_value("playground_assets", str(DOCS / "_assets"), rebuild="")
     app.add_config_value("playground_ready", default=False, rebuild="env")
-    app.add_directive("playground", Playground)
+    app.add_directive("playground", directive(app))
     app.connect("builder-inited", prepare)
     app.connect("html-page-context", add_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
