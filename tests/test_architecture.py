@@ -25,7 +25,7 @@ LAYERS = """
     --
     parse tables check
     --
-    batch _workers
+    batch _workers columns
     --
     __init__
     --
@@ -40,6 +40,7 @@ CONFINED = {
     "cattrs": "serialize",
     "click": "cli",
     "rich": "cli",
+    "pyarrow": "columns",
 }
 """Libraries that only these parts may import."""
 

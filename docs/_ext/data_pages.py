@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
-from _ext import diagnostics, headers, labels, schema, target_cases, taxonomy, units
+from _ext import (
+    columns,
+    diagnostics,
+    headers,
+    labels,
+    schema,
+    target_cases,
+    taxonomy,
+    units,
+)
 from _ext.words import mark_as_said, texts_of
 
 if TYPE_CHECKING:
@@ -20,6 +29,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "column-names": columns.names,
+    "column-tables": columns.nested,
+    "flat-columns": columns.flat,
     "diagnostics-catalogue": diagnostics.markdown,
     "header-tables": headers.markdown,
     "json-schema": schema.markdown,
