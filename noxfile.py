@@ -1,7 +1,7 @@
 """One command per concern: ``nox -s lint``, ``types``, ``tests``, ``docs``, ….
 
-All sessions but ``playground`` and ``wheel`` run in the environment that nox itself is
-installed in.
+All sessions but ``engines``, ``playground`` and ``wheel`` run in the environment that nox itself
+is installed in.
 """
 
 from __future__ import annotations
@@ -89,6 +89,13 @@ def playground(session: nox.Session) -> None:
     options = ("-q", "-W", "-E", "-b", "html")
     session.run("python", "-m", "sphinx", *options, "docs", "docs/_build/html")
     session.run("python", "-m", "pytest", *PLAYGROUND, *session.posargs)
+
+
+@nox.session
+def engines(session: nox.Session) -> None:
+    """The tests on Spark, which needs Java, and on Ray."""
+    session.install("-e", ".[engines]")
+    session.run("pytest", "tests/engines", *session.posargs)
 
 
 @nox.session

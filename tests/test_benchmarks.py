@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks import linearity, throughput
+from benchmarks import engines, linearity, throughput
 from benchmarks.corpus import (
     COMMON_VALUES,
     CONTEXTS,
@@ -110,3 +110,21 @@ def test_contest_has_a_ratio_for_each_round(tmp_path: Path) -> None:
     throughput.write_json(tmp_path / "contest.json", results, 5)
     report = json.loads((tmp_path / "contest.json").read_text("utf-8"))
     assert report["results"][0]["median"] == 1.0
+
+
+@pytest.mark.parametrize("name", list(engines.ENGINES)[:2])
+def test_engines_are_measured_and_written(name: str, tmp_path: Path) -> None:
+    """Those that start no process; tests/engines and test_dask run the others."""
+    cells = engines.corpus(9, 2)
+    result = engines.measured(name, cells, 18, rounds=2)
+    assert len(result.seconds) == 2
+    columns = engines.converted(cells, rounds=1)
+    engines.write_json(tmp_path / "engines.json", [result], columns, 18)
+    report = json.loads((tmp_path / "engines.json").read_text("utf-8"))
+    assert [row["name"] for row in report["results"]] == [name]
+    assert set(report["microseconds to columns"]) == {"nested", "flat"}
+
+
+def test_an_engine_must_find_all_indicators() -> None:
+    with pytest.raises(SystemExit, match="expected 19 indicators, found 18"):
+        engines.measured(engines.PLAIN, engines.corpus(9, 2), 19, rounds=1)

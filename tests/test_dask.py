@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import dask.dataframe as dd
 import pandas as pd
+import pyarrow as pa
 import pytest
 from benchmarks.corpus import Corpus
 from distributed import Client, LocalCluster
@@ -15,6 +17,10 @@ from perfgoals.columns import parse_batch
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+# A cluster takes its time to come up, the more so where the machine is busy.
+pytestmark = pytest.mark.timeout(240)
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +57,9 @@ def test_partitions_are_parsed_in_the_workers() -> None:
 
 
 def test_workers_are_processes_of_their_own(client: Client) -> None:
-    import os
-
     workers = client.run(os.getpid)
     assert len({os.getpid(), *workers.values()}) == 3
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    import pyarrow as pa
-
     return list(pa.Table.from_pandas(frame, preserve_index=False).to_pylist())

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 # Ray warns of what it does itself.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.timeout(240),  # a cluster takes its time to come up
+]
 
 
 @pytest.fixture(scope="module", autouse=True)

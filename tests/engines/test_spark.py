@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What it asks of pandas is nothing that mapInArrow does.
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support"),
+    pytest.mark.timeout(240),  # Java takes its time to come up
+]
 
 SCHEMA = pa.schema([("id", pa.int64()), ("text", pa.string())])
 
