@@ -98,6 +98,11 @@ def test_nothing_is_a_table_of_nothing() -> None:
     assert to_arrow([], nested=False).num_rows == 0
 
 
+def test_objects_may_come_one_by_one() -> None:
+    lists = [parse(CELL), parse("")]
+    assert to_arrow(iter(lists)) == to_arrow(lists)
+
+
 def test_batches_are_small_and_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
     lists = [parse(CELL * n) for n in range(1, 6)]
     whole = to_arrow(lists), to_arrow(lists, nested=False)
@@ -118,7 +123,7 @@ def test_compounds_may_be_very_deep() -> None:
         target = Compound(parts=(target,))
     [row] = to_arrow([indicator(target)])["period"].to_pylist()
     assert [part["depth"] for part in row["parts"]] == list(range(1, depth + 1))
-    loaded: Any = from_arrow(to_arrow([indicator(target)]))
+    loaded = from_arrow(to_arrow([indicator(target)]))
     found = loaded[0].period
     for _ in range(depth):
         [found] = found.parts
@@ -134,7 +139,7 @@ def test_parquet_loses_nothing(tmp_path: Path) -> None:
 def test_equal_numbers_keep_their_own_zeros() -> None:
     texts = ("1", "1.0", "1.00", "-0", "0")
     found = [indicator(Quantity(number=Decimal(text))) for text in texts]
-    loaded: Any = from_arrow(to_arrow(found))
+    loaded = from_arrow(to_arrow(found))
     assert tuple(str(one.period.number) for one in loaded) == texts
 
 
@@ -368,7 +373,8 @@ def test_syntax_is_the_one_given() -> None:
 @pytest.mark.parametrize(
     ("table", "error", "message"),
     [
-        ({"cell": [CELL]}, ValueError, "there is no column 'text', only cell"),
+        ({"cell": [CELL]}, ValueError, "expected one column 'text', found cell"),
+        ({}, ValueError, "expected one column 'text', found none"),
         ({"text": [1]}, TypeError, "the column 'text' must hold text, found int64"),
         (
             {"text": [CELL], "name": ["a"], "row": [1]},
@@ -382,6 +388,13 @@ def test_frames_that_cannot_be_parsed(
 ) -> None:
     with pytest.raises(error, match=message):
         parse_batch(pa.table(table))
+
+
+def test_columns_that_cannot_be_kept() -> None:
+    table = pa.table([[CELL], [1], [2]], names=["text", "id", "id"])
+    for keep in (["year"], ["id"], None):
+        with pytest.raises(ValueError, match=r"expected one column .*, found text, id"):
+            parse_batch(table, keep=keep)
 
 
 def test_frame_of_a_library_stays_one() -> None:

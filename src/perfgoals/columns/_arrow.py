@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from perfgoals.columns._documents import Source
-    from perfgoals.model import GoalTable, Indicator, IndicatorList
 
 
 def to_arrow(source: Source, *, nested: bool = True) -> pa.Table:
@@ -45,10 +44,10 @@ def to_arrow(source: Source, *, nested: bool = True) -> pa.Table:
     return write(cls, objects)
 
 
-def from_arrow(
-    table: Any,
-) -> tuple[GoalTable, ...] | tuple[IndicatorList, ...] | tuple[Indicator, ...]:
+def from_arrow(table: Any) -> tuple[Any, ...]:
     """The objects that ``to_arrow`` made the nested *table* of, equal to them.
+
+    All are a ``GoalTable``, all an ``IndicatorList`` or all an ``Indicator``.
 
     *table* is an Arrow table or batch, or what gives its columns to Arrow: a frame of
     polars or pandas, a relation of DuckDB. It may have been through files and libraries

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
@@ -13,14 +13,14 @@ from perfgoals.errors import LoadError
 from perfgoals.model import GoalTable, Indicator, IndicatorList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 Source: TypeAlias = (
     GoalTable
     | IndicatorList
-    | Sequence[GoalTable]
-    | Sequence[IndicatorList]
-    | Sequence[Indicator]
+    | Iterable[GoalTable]
+    | Iterable[IndicatorList]
+    | Iterable[Indicator]
 )
 """What is written: one object, or several of one class."""
 
@@ -54,9 +54,10 @@ def schema_of(cls: type) -> pa.Schema:
     return named(pa.schema(list(object_codec(cls).type)), NAMES[cls])
 
 
-def objects_of(source: Any) -> tuple[type, Sequence[Any]]:
+def objects_of(source: Any) -> tuple[type, tuple[Any, ...]]:
     """The objects in *source* and their class; nothing at all is no ``GoalTable``."""
-    objects = (source,) if isinstance(source, GoalTable | IndicatorList) else source
+    is_one = isinstance(source, GoalTable | IndicatorList)
+    objects = (source,) if is_one else tuple(source)
     kinds = {type(one) for one in objects} or {GoalTable}
     if len(kinds) == 1 and kinds <= set(NAMES):
         return kinds.pop(), objects

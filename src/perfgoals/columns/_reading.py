@@ -49,7 +49,7 @@ class Reading:
         inner = [(None,) if cell is None else cell.items or (None,) for cell in cells]
         places = owners(inner)
         kept = [
-            Column(name=name, path="", array=batch.column(name)).take(places)
+            Column(name=name, path="", array=_column(batch, name)).take(places)
             for name in self.kept(batch.schema.names)
         ]
         items = list(chain.from_iterable(inner))
@@ -84,11 +84,16 @@ class Reading:
         return [None if text is None else known[text] for text in texts]
 
 
+def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
+    names = batch.schema.names
+    if names.count(name) == 1:
+        return batch.column(name)
+    msg = f"expected one column {name!r}, found {', '.join(names) or 'none'}"
+    raise ValueError(msg)
+
+
 def _texts(batch: pa.RecordBatch, name: str) -> list[str | None]:
-    if name not in batch.schema.names:
-        msg = f"there is no column {name!r}, only {', '.join(batch.schema.names)}"
-        raise ValueError(msg)
-    column = batch.column(name)
+    column = _column(batch, name)
     kind = column.type.value_type if pat.is_dictionary(column.type) else column.type
     is_text = (
         pat.is_string(kind) or pat.is_large_string(kind) or pat.is_string_view(kind)
