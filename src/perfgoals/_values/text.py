@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfgoals.targets import (
-    Absent,
     Comparator,
     Compound,
     CustomTarget,
@@ -39,6 +38,8 @@ _WORDS = {
     Comparator.ABOUT: "约",
 }
 
+_ABSENT = "无"
+
 
 def target_text(target: Target) -> str:
     """*target* in canonical form; reading that gives an equal target.
@@ -61,10 +62,10 @@ def target_text(target: Target) -> str:
             text = _compound(target)
         case Qualitative():
             text = f"{_WORDS[target.comparator]}{target.text}"
-        case Absent():
-            text = "无"
         case CustomTarget():
             text = target.to_text()
+        case _:  # the kind that is left
+            text = _ABSENT
     return text
 
 

@@ -93,6 +93,10 @@ class TargetTree(AmountRules, DateRules):
 
     def read(self, tree: Any) -> list[Item] | Absent:
         """The items of the value, in order; raises what its numbers raise."""
+        # By plain names: the comparison of a Token is Python code, and what is raised
+        # in it, a Ctrl-C say, would be taken for a missing method.
+        for node in tree.iter_subtrees():
+            node.data = str(node.data)
         try:
             items: list[Item] | Absent | Made = self.transform(tree)
         except RecursionError:  # only a rule of an extension can be recursive
