@@ -1,11 +1,13 @@
 """One command per concern: ``nox -s lint``, ``types``, ``tests``, ``docs``, ….
 
-All sessions but ``engines``, ``playground`` and ``wheel`` run in the environment that
-nox itself is installed in.
+All sessions but ``engines``, ``fuzz``, ``mutation``, ``playground`` and ``wheel`` run in
+the environment that nox itself is installed in.
 """
 
 from __future__ import annotations
 
+import platform
+import re
 import shutil
 import sys
 import tarfile
@@ -23,6 +25,20 @@ SOURCE = ROOT / "src" / "perfgoals"
 DIST = ROOT / "dist"
 BUILT = ROOT / "docs" / "_build"
 PLAYGROUND = ("tests/browser/playground.py", "tests/browser/building.py")
+
+PARSING = (
+    *("_grammar.py", "syntax.py", "parse.py", "_cells/*", "_values/*", "formatter.py"),
+    *("diagnostics.py", "excerpt.py", "_blanks.py", "spans.py", "targets.py"),
+    "model.py",
+)
+"""The modules whose every line and branch must be reached by a test."""
+
+COVERED = ("--cov", "--cov-report=", "--numprocesses=auto")
+
+FUZZED = ("parse", "parse_target", "read_tables", "from_json")
+FUZZ_SECONDS = 15
+HAS_ATHERIS = sys.platform == "linux" and platform.machine() == "x86_64"
+"""Where there is a wheel of atheris for each Python that perfgoals supports."""
 
 
 def run(session: nox.Session, *arguments: str) -> None:
@@ -45,8 +61,22 @@ def types(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def tests(session: nox.Session) -> None:
-    """All tests, with their branch coverage."""
-    run(session, "pytest", "--cov", *session.posargs)
+    """All tests, with their branch coverage, which has no gap in the parsing modules.
+
+    With arguments for pytest it is only shown: some tests alone do not reach it all.
+    """
+    run(session, "pytest", *COVERED, *session.posargs)
+    if not session.posargs:
+        run(session, "coverage", *_gate())
+
+
+def _gate() -> list[str]:
+    """Arguments of coverage that make it fail on a gap in the parsing modules."""
+    for part in PARSING:
+        if not list(SOURCE.glob(part)):
+            sys.exit(f"there is no perfgoals/{part} to be covered")
+    include = ",".join(f"*/perfgoals/{part}" for part in PARSING)
+    return ["report", "--fail-under=100", f"--include={include}"]
 
 
 @nox.session(python=False)
@@ -99,6 +129,22 @@ def engines(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """A short run of atheris on each entry point, which any finding fails."""
+    if not HAS_ATHERIS:
+        session.warn("NOTHING IS FUZZED: atheris has no wheel for this platform")
+        session.skip("no atheris")
+    session.install("--editable", ".[fuzz]")
+    for entry in FUZZED:
+        limits = ("--seconds", str(FUZZ_SECONDS), "--seed", "1")
+        told = session.run("python", "tests/fuzz/fuzz.py", entry, *limits, silent=True)
+        done = re.search("^Done ([0-9]+) runs", str(told), re.MULTILINE)
+        if not done:
+            session.error(f"{entry} was not fuzzed:\n{told}")
+        session.log(f"{entry}: {done[1]} executions without a finding")
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """What users get: the built wheel in a clean environment, the source set aside."""
     shutil.rmtree(DIST, ignore_errors=True)
@@ -119,7 +165,8 @@ def wheel(session: nox.Session) -> None:
     for path in (*ROOT.glob("*.md"), ROOT / "conftest.py", ROOT / "pyproject.toml"):
         shutil.copy(path, folder)
     session.chdir(folder)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *COVERED, *session.posargs)
+    session.run("coverage", *_gate())
 
 
 def _assert_complete() -> None:

@@ -50,6 +50,7 @@ def main() -> None:
         [
             sys.argv[0],
             f"-runs={arguments.runs}",
+            f"-max_total_time={arguments.seconds}",
             f"-seed={arguments.seed}",
             f"-max_len={arguments.length or LENGTHS[entry]}",
             f"-dict={folder}.dict",
@@ -68,7 +69,8 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("entry", choices=ENTRIES)
-    parser.add_argument("--runs", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=-1, help="no end without it")
+    parser.add_argument("--seconds", type=int, default=0, help="no end without it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--length", type=int, help="the most bytes of an input")
     parser.add_argument(
