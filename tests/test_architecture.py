@@ -133,6 +133,8 @@ WRITE_NOTHING = """
 import os
 
 def forbid(event, arguments):
+    if event.startswith("socket."):
+        raise AssertionError(event)
     if event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
         raise AssertionError(arguments)
 
@@ -142,12 +144,15 @@ sys.addaudithook(forbid)
 
 
 def test_import_and_parse_write_no_file(tmp_path: Path) -> None:
-    """Not one file is opened for writing, wherever it is."""
+    """Not one file is opened for writing, wherever it is, nor the network used."""
     cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
     code = f"{WRITE_NOTHING}\nimport perfgoals; print(len(perfgoals.parse({cell!r})))"
     assert run(code, tmp_path) == "1\n"
 
 
-def test_writing_a_file_would_be_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "trace", ["open('file', 'w')", "import socket; socket.socket()"]
+)
+def test_a_trace_would_be_noticed(trace: str, tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
-        run(f"{WRITE_NOTHING}\nopen('file', 'w')", tmp_path)
+        run(f"{WRITE_NOTHING}\n{trace}", tmp_path)

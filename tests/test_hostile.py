@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -422,6 +423,29 @@ def test_every_mode_of_python_gives_the_same(
 ) -> None:
     """No check hangs on an assert, and nothing warns."""
     assert run(PRINT, tmp_path, *options) == printed
+
+
+PROCESSES = f"""
+import multiprocessing, perfgoals
+
+def main(cells={CELLS[:3]}):
+    expected = list(map(perfgoals.to_json, map(perfgoals.parse, cells)))
+    for method in {{"fork", "spawn"}} & {{*multiprocessing.get_all_start_methods()}}:
+        with multiprocessing.get_context(method).Pool(2) as processes:
+            found = list(map(perfgoals.to_json, processes.map(perfgoals.parse, cells)))
+            processes.close()
+            processes.join()
+        print(found == expected)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def test_every_process_gives_the_same(tmp_path: Path) -> None:
+    """Whether it begins as a copy of this one or afresh."""
+    ways = len({"fork", "spawn"} & {*multiprocessing.get_all_start_methods()})
+    assert run(PROCESSES, tmp_path) == "True\n" * ways
 
 
 DAMAGED = f"""

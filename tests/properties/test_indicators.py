@@ -140,6 +140,17 @@ def test_without_a_finding_the_text_is_canonical(text: str) -> None:
 
 
 @given(cells())
+def test_text_is_canonical_unless_a_finding_says_so(text: str) -> None:
+    """PG120 and the findings about what is no indicator, and none of the others."""
+    indicators = parse(text)
+    codes = {finding.code for finding in indicators.diagnostics}
+    if text.strip(BLANKS):
+        all_of_it = len(stretches(indicators)) == len(indicators)
+        is_canonical = all_of_it and "PG120" not in codes
+        assert (to_text(indicators) == text) is is_canonical
+
+
+@given(cells())
 def test_fast_search_finds_the_same_landmarks(text: str) -> None:
     """Looking only where a landmark may begin gives what a search everywhere gives."""
     landmarks = Landmarks.of(indicator_grammar(Labels.packaged(), Taxonomy.packaged()))

@@ -1,0 +1,67 @@
+"""What the package never does: run what it reads, normalise text, cache on disk."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import perfgoals
+
+MODULES = sorted(Path(perfgoals.__file__).parent.rglob("*.py"))
+
+CALLS = {"eval", "exec", "compile", "__import__", "unicodedata.normalize"}
+LIBRARIES = {"pickle", "marshal", "shelve", "dbm", "socket", "http", "urllib.request"}
+
+
+def called(tree: ast.AST) -> set[str]:
+    """The names of all functions that are called."""
+    return {
+        ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)
+    }
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The modules and what is imported from them, with all that they belong to."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    parts = (name.split(".") for name in names)
+    return {".".join(own[:end]) for own in parts for end in range(1, len(own) + 1)}
+
+
+def keywords_of(tree: ast.AST, function: str) -> set[str | None]:
+    """The names of the arguments that *function* is called with."""
+    return {
+        keyword.arg
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == function
+        for keyword in node.keywords
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_is_harmless(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert called(tree) & CALLS == set()
+    assert imported(tree) & LIBRARIES == set()
+    assert keywords_of(tree, "Lark") & {"cache", None} == set()
+
+
+def test_harm_would_be_noticed() -> None:
+    tree = ast.parse(
+        "import pickle; from urllib import parse, request; Lark(text, cache=True);"
+        "unicodedata.normalize('NFC', text); number.normalize(); eval(text)"
+    )
+    assert called(tree) & CALLS == {"unicodedata.normalize", "eval"}
+    assert imported(tree) & LIBRARIES == {"pickle", "urllib.request"}
+    assert keywords_of(tree, "Lark") == {"cache"}
+
+
+def test_lark_is_called_where_it_is_looked_for() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    assert any("parser" in keywords_of(tree, "Lark") for tree in trees)
