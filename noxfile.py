@@ -33,8 +33,6 @@ PARSING = (
 )
 """The modules whose every line and branch must be reached by a test."""
 
-COVERED = ("--cov", "--cov-report=", "--numprocesses=auto")
-
 FUZZED = ("parse", "parse_target", "read_tables", "from_json")
 FUZZ_SECONDS = 15
 HAS_ATHERIS = sys.platform == "linux" and platform.machine() == "x86_64"
@@ -65,18 +63,23 @@ def tests(session: nox.Session) -> None:
 
     With arguments for pytest it is only shown: some tests alone do not reach it all.
     """
-    run(session, "pytest", *COVERED, *session.posargs)
-    if not session.posargs:
-        run(session, "coverage", *_gate())
+    _test(session, sys.executable)
 
 
-def _gate() -> list[str]:
-    """Arguments of coverage that make it fail on a gap in the parsing modules."""
+def _test(session: nox.Session, python: str) -> None:
+    covered = ("--cov", "--cov-report=", "--numprocesses=auto")
+    session.run(python, "-m", "pytest", *covered, *session.posargs, external=True)
+    report = ("coverage", "report") if session.posargs else _gate()
+    session.run(python, "-m", *report, external=True)
+
+
+def _gate() -> tuple[str, ...]:
+    """The command that fails on a gap in the coverage of the parsing modules."""
     for part in PARSING:
         if not list(SOURCE.glob(part)):
             sys.exit(f"there is no perfgoals/{part} to be covered")
     include = ",".join(f"*/perfgoals/{part}" for part in PARSING)
-    return ["report", "--fail-under=100", f"--include={include}"]
+    return ("coverage", "report", "--fail-under=100", f"--include={include}")
 
 
 @nox.session(python=False)
@@ -145,6 +148,17 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Mutants of the parsing modules that no test notices; it takes a while.
+
+    Arguments are names of mutants, with wildcards: ``perfgoals.parse*``.
+    """
+    session.install("--editable", ".[mutation]")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """What users get: the built wheel in a clean environment, the source set aside."""
     shutil.rmtree(DIST, ignore_errors=True)
@@ -165,8 +179,7 @@ def wheel(session: nox.Session) -> None:
     for path in (*ROOT.glob("*.md"), ROOT / "conftest.py", ROOT / "pyproject.toml"):
         shutil.copy(path, folder)
     session.chdir(folder)
-    session.run("pytest", *COVERED, *session.posargs)
-    session.run("coverage", *_gate())
+    _test(session, "python")
 
 
 def _assert_complete() -> None:

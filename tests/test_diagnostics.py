@@ -37,6 +37,11 @@ FINDING = Diagnostic(
             "一二三四",
             ["2: warning PG105: the ordinal is 2, expected 1", "一二三四", "  ^^^^"],
         ),
+        (
+            {},
+            "éte\u0301",  # a combining accent takes no column
+            ["2: warning PG105: the ordinal is 2, expected 1", "éte\u0301", " ^^"],
+        ),
     ],
 )
 def test_a_finding_shows_what_it_has(
@@ -51,3 +56,11 @@ def test_every_finding_of_the_catalogue_has_a_hint(code: str) -> None:
     rule = catalogue()[code]
     assert set(rule.hint) == {"en", "zh"}
     assert all(rule.hint.values())
+
+
+def test_a_finding_is_said_in_both_languages() -> None:
+    english = Diagnostic.of("PG105", Span(0, 1), ordinal="3", expected="2")
+    chinese = english.translated("zh")
+    assert chinese.message != english.message
+    assert "3" in chinese.message
+    assert chinese.translated("en") == english
