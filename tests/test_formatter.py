@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from perfgoals.formatter import to_text
-from perfgoals.model import Indicator, IndicatorList, Level
+from perfgoals.model import GoalTable, Indicator, IndicatorList, Level, Project
 from perfgoals.parse import parse, parse_target
 from perfgoals.spans import Span
+from perfgoals.tables import read_table
 from perfgoals.targets import Absent, Comparator, Deadline, Quantity, Target
 
 NOWHERE = Span(0, 0)
@@ -49,3 +50,23 @@ def test_what_was_made_by_hand_is_read_back() -> None:
     four = Quantity(number=Decimal(4), unit="次", per="年")
     (read,) = parse(to_text(IndicatorList(items=(made(four, four),))))
     assert (read.name, read.core, read.period.raw) == ("次数", True, "4次/年")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "项目支出绩效目标表",
+        "PK\x03\x04表",
+        "%PDF-表",
+        " <TABLE>表",
+        "{\\rtf表",
+        '<?xml "表"',
+    ],
+)
+def test_a_title_does_not_make_the_text_another_kind_of_file(title: str) -> None:
+    table = GoalTable(title=title, projects=(Project(name="培训费"),))
+    read = read_table(to_text(table).encode())
+    assert (read.title, [one.name for one in read.projects]) == (
+        title.strip(),
+        ["培训费"],
+    )

@@ -8,6 +8,7 @@ from perfgoals._cells.text import indicator_text
 from perfgoals._values.reading import STOPS
 from perfgoals._values.text import target_text
 from perfgoals.model import Funding, GoalTable, Indicator, IndicatorList, Project
+from perfgoals.readers import FORMATS
 from perfgoals.syntax import Syntax
 from perfgoals.targets import Target, is_target, without_text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Formattable: TypeAlias = GoalTable | IndicatorList | Indicator | Target
 """What has a canonical text."""
 
+_SIGNATURES = tuple(sign for kind in FORMATS for sign in kind.signatures)
 _HEADER = (
     "项目名称（资金使用单位）",
     "总计",
@@ -74,7 +76,7 @@ def _readable_text(target: Target) -> str:
 
 def _table_text(table: GoalTable) -> str:
     heading = (
-        table.title,
+        _title_text(table.title or ""),
         f"部门名称：{table.department}" if table.department else None,
         f"单位：{table.currency_unit}" if table.currency_unit else None,
     )
@@ -85,6 +87,12 @@ def _table_text(table: GoalTable) -> str:
     ]
     lines = [*filter(None, heading), *map(_row_text, rows)]
     return "\n".join(lines) + "\n"
+
+
+def _title_text(title: str) -> str:
+    """The *title*, in quotes if a file that begins so would be taken for no text."""
+    start = title.lstrip("\ufeff \t\r\n\v\f").lower().encode("utf-8", "replace")
+    return _quoted(title) if start.startswith(_SIGNATURES) else title
 
 
 def _project_row(project: Project) -> tuple[str, ...]:
@@ -109,5 +117,9 @@ def _row_text(cells: Iterable[str]) -> str:
 
 def _cell_text(text: str) -> str:
     if text.startswith('"') or any(sign in text for sign in "\t\r\n"):
-        return '"' + text.replace('"', '""') + '"'
+        return _quoted(text)
     return text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
