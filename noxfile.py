@@ -1,7 +1,7 @@
 """One command per concern: ``nox -s lint``, ``types``, ``tests``, ``docs``, ….
 
-All sessions but ``engines``, ``fuzz``, ``mutation``, ``playground`` and ``wheel`` run in
-the environment that nox itself is installed in.
+All sessions but ``engines``, ``fuzz``, ``mutation``, ``playground`` and ``wheel`` run
+in the environment that nox itself is installed in.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from _ext.grammar.source import packaged_grammars
 from perfgoals._cells.words import indicator_grammar
-from perfgoals._values.value import target_grammar
+from perfgoals._values.words import target_grammar
+from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
@@ -41,7 +42,7 @@ def uses() -> dict[tuple[str, str], tuple[Definition, ...]]:
 def from_data() -> frozenset[str]:
     """The terminals that get their words from ``data/`` when a grammar is loaded."""
     grammars = (
-        indicator_grammar(Taxonomy.packaged()),
+        indicator_grammar(Labels.packaged(), Taxonomy.packaged()),
         target_grammar(Units.packaged()),
     )
     return frozenset(name for one in grammars for name in _FROM_DATA.findall(one.text))
