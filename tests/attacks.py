@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tests.patterns import registry
 
-from perfgoals._values.value import VALUE_LIMIT
+from perfgoals._values.doubts import VALUE_LIMIT
 
 if TYPE_CHECKING:
     import re

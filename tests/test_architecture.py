@@ -14,7 +14,8 @@ import perfgoals
 PACKAGE = Path(perfgoals.__file__).parent
 
 LAYERS = """
-    spans units errors excerpt amounts _blanks _data _iso_dates _once _patterns _rows
+    spans units errors excerpt amounts _blanks _build _data _iso_dates _once _patterns
+    _rows
     --
     targets taxonomy labels vocabulary diagnostics grid model comparison
     _custom_targets _methods

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import pytest
 from tests.test_parse import CELLS, INTACT
 
@@ -254,12 +253,19 @@ def test_json_of_a_million_digits_is_refused() -> None:
 # --- limits ------------------------------------------------------------------------
 
 
-def limited(text: str, **limits: int) -> IndicatorList:
+def limited(
+    text: str,
+    *,
+    length_limit: int = LENGTH_LIMIT,
+    indicator_limit: int = INDICATOR_LIMIT,
+) -> IndicatorList:
+    language = CellLanguage.of(Labels.packaged(), Taxonomy.packaged())
     return read_indicators(
         text,
-        language=CellLanguage.of(Labels.packaged(), Taxonomy.packaged()),
+        language=lambda: language,
         read_target=lambda value, _: (Absent(raw=value), ()),
-        **limits,
+        length_limit=length_limit,
+        indicator_limit=indicator_limit,
     )
 
 
@@ -471,31 +477,3 @@ def test_damage_is_told_without_asserts(tmp_path: Path) -> None:
     shown = run(DAMAGED, tmp_path)
     assert shown.splitlines()[1:] == ["PG101", "refused", "refused"]
     assert run(DAMAGED, tmp_path, "-O", "-W", "error", "-X", "dev") == shown
-
-
-# --- memory ------------------------------------------------------------------------
-
-
-def test_no_more_than_so_many_values_are_kept() -> None:
-    fields = attrs.fields_dict(Syntax)
-    default = Syntax.default()
-    syntax = Syntax(
-        **{
-            str(field.alias): getattr(default, name)
-            for name, field in fields.items()
-            if field.init
-        }
-    )
-    memo: Any = syntax._memo
-    size = memo.cache_info().maxsize
-    for number in range(20_000):
-        syntax.read_target(f"提升{chr(0x4E00 + number)}")
-    assert memo.cache_info().currsize == size
-    assert size <= 10_000
-
-
-def test_a_long_value_is_not_kept() -> None:
-    memo: Any = Syntax.default()._memo
-    before = memo.cache_info()
-    Syntax.default().read_target("有效提升" * 30)
-    assert memo.cache_info() == before

@@ -13,7 +13,7 @@ from tests.test_parse import CELLS
 from perfgoals._cells.language import CellLanguage
 from perfgoals._cells.scan import divide
 from perfgoals._cells.tree import read_entry
-from perfgoals._cells.words import indicator_words
+from perfgoals._cells.words import STARTS, indicator_words
 from perfgoals._grammar import Grammar, UnparsedError, load_grammar
 from perfgoals._grammar_texts import examples_in, packaged_text
 from perfgoals.labels import Labels
@@ -79,9 +79,16 @@ def fields(entry: Entry) -> tuple[object, ...]:
     return (entry.name, *(value and value.text.text.strip("。") for value in values))
 
 
+@functools.cache
+def whole_grammar() -> Grammar:
+    """The grammar, the rule for a whole cell included."""
+    words = indicator_words(Labels.packaged(), Taxonomy.packaged())
+    return load_grammar(("indicators",), starts=(*STARTS, "cell"), words=words)
+
+
 def by_the_cell(cell: str) -> list[tuple[object, ...]]:
     """The indicators of *cell* by the rule for the whole of it."""
-    tree = LANGUAGE.grammar.parse(cell, "cell")
+    tree = whole_grammar().parse(cell, "cell")
     return [
         fields(read_entry(without_opening(item), cell, 0, LANGUAGE))
         for item in tree.children

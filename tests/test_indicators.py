@@ -81,7 +81,7 @@ def read(
 ) -> IndicatorList:
     return read_indicators(
         text,
-        language=language,
+        language=lambda: language,
         read_target=lambda value, name: Syntax.default().read_target(value, name=name),
         length_limit=length_limit,
         indicator_limit=indicator_limit,

@@ -8,8 +8,8 @@ import pytest
 
 from perfgoals import Syntax, parse_target, to_text
 from perfgoals._values.dates import Date, NoSuchDateError, edge_of
+from perfgoals._values.doubts import VALUE_LIMIT
 from perfgoals._values.numerals import NumberTooLongError, chinese
-from perfgoals._values.value import VALUE_LIMIT
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Compound, Deadline, Qualitative, Quantity
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
-from perfgoals._custom_targets import register_target
 from perfgoals._methods import Part
-from perfgoals._syntaxes import named_syntax, syntax_from_file, syntax_names
 from perfgoals.check import check
-from perfgoals.comparison import Comparison, Relation, compare
 from perfgoals.diagnostics import Diagnostic, Severity
 from perfgoals.errors import (
     ExtensionError,
@@ -19,7 +15,6 @@ from perfgoals.errors import (
     PerfgoalsError,
     ReadError,
 )
-from perfgoals.formatter import to_text
 from perfgoals.labels import Labels
 from perfgoals.model import (
     Category,
@@ -33,10 +28,8 @@ from perfgoals.model import (
     Total,
 )
 from perfgoals.parse import parse, parse_target
-from perfgoals.readers import Limits
 from perfgoals.spans import Location, Span
 from perfgoals.syntax import Syntax
-from perfgoals.tables import read_table, read_tables
 from perfgoals.targets import (
     Absent,
     Comparator,
@@ -54,7 +47,13 @@ from perfgoals.units import Units
 
 if TYPE_CHECKING:
     from perfgoals import batch
+    from perfgoals._custom_targets import register_target
+    from perfgoals._syntaxes import named_syntax, syntax_from_file, syntax_names
+    from perfgoals.comparison import Comparison, Relation, compare
+    from perfgoals.formatter import to_text
+    from perfgoals.readers import Limits
     from perfgoals.serialize import from_dict, from_json, json_schema, to_dict, to_json
+    from perfgoals.tables import read_table, read_tables
 
 __version__ = "0.1.0"
 
@@ -116,20 +115,27 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # a type checker would take any name for one of ours
-    _SERIALIZE = frozenset(
-        {"from_dict", "from_json", "json_schema", "to_dict", "to_json"}
-    )
-    """Loaded when first used: cattrs takes as long to import as all the rest."""
+    _LATER = {
+        "_custom_targets": ("register_target",),
+        "_syntaxes": ("named_syntax", "syntax_from_file", "syntax_names"),
+        "comparison": ("Comparison", "Relation", "compare"),
+        "formatter": ("to_text",),
+        "readers": ("Limits",),
+        "serialize": ("from_dict", "from_json", "json_schema", "to_dict", "to_json"),
+        "tables": ("read_table", "read_tables"),
+    }
+    """What is loaded when it is first used, by its module: most use but one of them."""
 
     def __getattr__(name: str) -> object:
-        if name == "batch":
-            return importlib.import_module("perfgoals.batch")
-        if name not in _SERIALIZE:
-            msg = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(msg)
-        from perfgoals import serialize
+        from importlib import import_module
 
-        return getattr(serialize, name)
+        if name == "batch":
+            return import_module("perfgoals.batch")
+        for module, names in _LATER.items():
+            if name in names:
+                return getattr(import_module(f"perfgoals.{module}"), name)
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
 
 
 def __dir__() -> list[str]:

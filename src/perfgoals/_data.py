@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
+import pkgutil
 from typing import Any
 
 
 @functools.cache
 def load_table(name: str) -> dict[str, Any]:
     """The table ``data/<name>.toml``, read once; callers do not change it."""
-    path = resources.files("perfgoals") / "data" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    import tomllib  # takes longer to import than most programs take to need a table
+
+    data = pkgutil.get_data("perfgoals", f"data/{name}.toml") or b""
+    return tomllib.loads(data.decode())

@@ -88,13 +88,24 @@ class Occurs(Protocol):
     def occurs(self, text: str) -> bool: ...
 
 
+class Anywhere:
+    """Tells that any text may hold it."""
+
+    def occurs(self, _: str) -> bool:
+        return True
+
+
+ANYWHERE = Anywhere()
+
+
 @attrs.frozen(kw_only=True)
 class Grammar:
     """A compiled grammar: its *name*, its whole *text* and the parser made from it.
 
-    An extended one has a *base*, the grammar without the extension, and reads as that
-    does wherever the extension has nothing to say: where its *trigger* does not occur,
-    or where it does not accept a text. One that overrides something has none.
+    An extended one has a *trigger*, and a *base*, the grammar without the extension: it
+    reads as that does wherever the extension has nothing to say, that is where the
+    trigger does not occur, and where it does not accept a text itself. One that
+    overrides something has no base.
 
     Safe to share between threads: a scanner is built when it is first needed, by one
     thread while the others wait.
@@ -109,7 +120,7 @@ class Grammar:
 
     def parse(self, text: str, start: str) -> Tree[Token]:
         """The tree of *text* by the rule *start*; raises ``UnparsedError``."""
-        if self.base and not self._concerns(text):
+        if self.base and not self._occurs(text):
             return self.base.parse(text, start)
         try:
             return self._lark.parse(text, start=start)
@@ -120,7 +131,7 @@ class Grammar:
 
     def tokens(self, text: str, start: str) -> list[Token]:
         """The tokens that ``parse`` makes of *text*; raises ``UnparsedError``."""
-        if self.base and not self._concerns(text):
+        if self.base and not self._occurs(text):
             return self.base.tokens(text, start)
         try:
             parser = self._lark.parse_interactive(text, start=start)
@@ -132,8 +143,17 @@ class Grammar:
             raise UnparsedError from None
         return found
 
-    def _concerns(self, text: str) -> bool:
-        return self.trigger is None or self.trigger.occurs(text)
+    def reads_anew(self, text: str) -> bool:
+        """Whether an extension, this or an earlier one, has something to say of *text*.
+
+        Where it has not, the packaged grammar reads it.
+        """
+        return self._occurs(text) or (
+            self.base is not None and self.base.reads_anew(text)
+        )
+
+    def _occurs(self, text: str) -> bool:
+        return self.trigger is not None and self.trigger.occurs(text)
 
     def pattern(self, terminal: str) -> str:
         """The regular expression that the lexer uses for *terminal*."""
@@ -240,6 +260,7 @@ def extended_grammar(
         text=text,
         starts=base.starts,
         base=base,
+        trigger=ANYWHERE,
         lark=_compiled(text, base.starts),
     )
     return grammar, patterns[: len(bodies)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfgoals.diagnostics import Diagnostic, ordered
-from perfgoals.rules import CHECKS
 
 if TYPE_CHECKING:
     from perfgoals.model import GoalTable
@@ -22,4 +21,6 @@ def check(table: GoalTable) -> tuple[Diagnostic, ...]:
     >>> check(read_table("examples/data/goals-2023.txt"))
     ()
     """
+    from perfgoals.rules import CHECKS
+
     return ordered(finding for rule in CHECKS for finding in rule(table))

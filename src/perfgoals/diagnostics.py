@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import enum
 import functools
-import string
 from collections.abc import Iterable, Mapping
 
 import attrs
 
+from perfgoals._build import maker
 from perfgoals._data import load_table
 from perfgoals.excerpt import excerpt, printable
 from perfgoals.spans import Location, Span
 
 _QUOTED = 40
 """How many characters of a document a message quotes at most."""
+
+_REMEMBERED = 100
+"""With how many characters of a document the text of a finding is kept at most."""
 
 LANGUAGES = ("en", "zh")
 
@@ -45,7 +48,7 @@ class Rule:
     hint: Mapping[str, str]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Diagnostic:
     """One finding: what is wrong, how bad it is, where, and what to do.
 
@@ -68,15 +71,15 @@ class Diagnostic:
 
         *arguments* fill the named fields of its message.
         """
-        rule = catalogue()[code]
-        return cls(
-            code=code,
-            severity=rule.severity,
-            message=_fill(rule.message["en"], arguments),
-            span=span,
-            hint=_fill(rule.hint["en"], arguments) or None,
-            arguments=tuple(arguments.items()),
-        )
+        known = tuple(arguments.items())
+        if sum(map(len, arguments.values())) > _REMEMBERED:
+            return _placed(_said(code, known), span)
+        return _placed(_said_before(code, known), span)
+
+    def shifted(self, offset: int) -> Diagnostic:
+        """The same finding, seen in a text that begins *offset* earlier."""
+        span = self.span
+        return _placed(self, _span(span.start + offset, span.end + offset))
 
     def at(self, location: Location) -> Diagnostic:
         """The same finding, in the cell at *location*."""
@@ -106,6 +109,37 @@ class Diagnostic:
         if self.hint:
             lines.append(f"= {self.hint}")
         return "\n".join(lines)
+
+
+_make = maker(Diagnostic)
+_span = maker(Span)
+
+
+def _placed(finding: Diagnostic, span: Span) -> Diagnostic:
+    return _make(
+        finding.code,
+        finding.severity,
+        finding.message,
+        span,
+        finding.location,
+        finding.hint,
+        finding.arguments,
+    )
+
+
+def _said(code: str, known: tuple[tuple[str, str], ...]) -> Diagnostic:
+    rule = catalogue()[code]
+    arguments = dict(known)
+    return Diagnostic(
+        code=code,
+        severity=rule.severity,
+        message=_fill(rule.message["en"], arguments),
+        hint=_fill(rule.hint["en"], arguments) or None,
+        arguments=known,
+    )
+
+
+_said_before = functools.lru_cache(1024)(_said)
 
 
 def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -139,4 +173,4 @@ def _place(finding: Diagnostic) -> tuple[str, int, int, int, Span, str]:
 def _fill(text: str, arguments: Mapping[str, str]) -> str:
     """*text* with its fields filled in; what documents say is clipped and escaped."""
     shown = {key: printable(value, _QUOTED) for key, value in arguments.items()}
-    return string.Formatter().vformat(text, (), shown)
+    return text.format_map(shown)

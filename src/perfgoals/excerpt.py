@@ -28,7 +28,8 @@ def printable(text: str, limit: int | None = None) -> str:
     """
     clipped = text if limit is None else text[:limit]
     tail = "" if len(clipped) == len(text) else "…"
-    return "".join(map(_escaped, clipped)) + tail
+    shown = clipped if clipped.isprintable() else "".join(map(_escaped, clipped))
+    return shown + tail
 
 
 def display_width(text: str) -> int:

@@ -13,7 +13,7 @@ from perfgoals._extension.statements import Source
 from perfgoals._grammar import Grammar, UnparsedError
 from perfgoals._grammar_texts import PARTS, line_of, packaged_text
 from perfgoals._values.fold import fold
-from perfgoals._values.reading import STOPS
+from perfgoals._values.remarks import STOPS
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.excerpt import display_width, printable
 from perfgoals.model import IndicatorList
@@ -61,14 +61,16 @@ class Explanation:
 
     ``nodes`` holds a tree for each indicator of a cell, or one for a value; ``tokens``
     also those that no tree shows, as punctuation; ``note`` says what the trees do not,
-    for example that a value was read clause by clause. ``result`` is what the text
-    means, ``diagnostics`` what is wrong with it.
+    for example that a value was read clause by clause. ``way`` says whether the fast
+    way reads it, and why not where it does not. ``result`` is what the text means,
+    ``diagnostics`` what is wrong with it.
     """
 
     text: str
     nodes: tuple[Node, ...]
     tokens: tuple[Node, ...]
     note: str = ""
+    way: str = ""
     result: IndicatorList | Target
     diagnostics: tuple[Diagnostic, ...]
 
@@ -85,6 +87,7 @@ class Explanation:
             lines += _tree_lines(node, 1)
         lines += [f"  {self.note}"] if self.note else []
         lines += ["", "Tokens", *(_line(token, 1) for token in self.tokens)]
+        lines += ["", "Read", f"  {self.way}"] if self.way else []
         lines += ["", "Result", *(f"  {printable(repr(it))}" for it in found)]
         lines += [] if found else [f"  {printable(repr(self.result))}"]
         if self.diagnostics:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfgoals._cells.text import indicator_text
-from perfgoals._values.reading import STOPS
+from perfgoals._values.remarks import STOPS
 from perfgoals._values.text import target_text
 from perfgoals.model import Funding, GoalTable, Indicator, IndicatorList, Project
 from perfgoals.readers import FORMATS

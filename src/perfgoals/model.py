@@ -50,7 +50,7 @@ class Extra:
     span: Span
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Indicator:
     """One performance indicator (绩效指标) with its two target values.
 

@@ -14,7 +14,7 @@ def _not_before_start(span: Span, _: object, end: int) -> None:
         raise ValueError(msg)
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)
 class Span:
     """A stretch of text, from *start* up to but not including *end*.
 

@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from perfgoals._cells.cell import read_indicators
-from perfgoals._cells.language import CellLanguage
-from perfgoals._extension.build import extend_grammars
-from perfgoals._extension.statements import Source, read_statements
-from perfgoals._methods import Methods
+from perfgoals._cells.cell import INDICATOR_LIMIT, read_indicators
+from perfgoals._cells.fast import FastReader
+from perfgoals._cells.intact import intact_patterns
+from perfgoals._cells.ledger import Ledger
+from perfgoals._extension.languages import Extension, Languages, languages_of
 from perfgoals._once import Once
-from perfgoals._values.ambiguity import is_rate
-from perfgoals._values.language import ValueLanguage
-from perfgoals._values.value import read_value
-from perfgoals.errors import ExtensionError
+from perfgoals._values.fast.reader import FastReader as FastValueReader
+from perfgoals._values.memo import ValueMemo
 from perfgoals.labels import Labels
-from perfgoals.spans import Location
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.explain import Explanation
     from perfgoals.model import IndicatorList
     from perfgoals.targets import Target
 
-_MEMO_SIZE = 4096
-_MEMO_LENGTH = 64
-"""Most values of a table stand in it again and again; so many short ones are kept."""
 
-_CELLS, _VALUES = "cells", "values"
-_SUFFIX = ".lark"
-
-
-class _ValueReader(Protocol):
-    def __call__(
-        self, text: str, /, *, of_rate: bool
-    ) -> tuple[Target, tuple[Diagnostic, ...]]: ...
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Extension:
-    """Grammar text that a user has brought, and the methods of its rules."""
-
-    source: Source
-    methods: Methods
+_FAST = "the fast way, with the same result as the grammar"
+_EXTENDED = "by the grammar: an extension may have something to say about this text"
+_UNUSUAL = "by the grammar: its form is none of the usual ones"
+_ODD_WORDS = "by the grammar: labels or names may be taken for something else"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -64,14 +45,26 @@ class Syntax:
     labels: Labels
     taxonomy: Taxonomy
     units: Units
-    _extensions: tuple[Extension, ...] = attrs.field(default=(), repr=False)
-    _cells: Once[CellLanguage] = attrs.field(repr=False)
-    _values: Once[ValueLanguage] = attrs.field(repr=False)
-    _memo: _ValueReader = attrs.field(init=False, repr=False)
+    _languages: Languages = attrs.field(repr=False)
+    _is_fast: bool = attrs.field(default=True, repr=False)
+    _fast_values: FastValueReader | None = attrs.field(init=False, repr=False)
+    _memo: ValueMemo = attrs.field(init=False, repr=False)
+    _fast_cells: FastReader | None = attrs.field(init=False, repr=False)
+
+    @_fast_values.default
+    def _new_fast_values(self) -> FastValueReader | None:
+        return FastValueReader(self.units) if self._is_fast else None
 
     @_memo.default
-    def _new_memo(self) -> _ValueReader:
-        return functools.lru_cache(_MEMO_SIZE)(self._read_value)
+    def _new_memo(self) -> ValueMemo:
+        return ValueMemo(self._read_value)
+
+    @_fast_cells.default
+    def _new_fast_cells(self) -> FastReader | None:
+        patterns = intact_patterns(self.labels, self.taxonomy)
+        if patterns is None or not self._is_fast:
+            return None
+        return FastReader(patterns, self.taxonomy, self._read_value)
 
     @staticmethod
     def default() -> Syntax:
@@ -113,9 +106,9 @@ class Syntax:
         >>> indicator.extra("weight").number
         Decimal('10')
         """
-        extensions = self._extensions
+        extensions = self._languages.extensions
         if grammar is not None or tree is not None:
-            extensions = (*extensions, _extension(grammar, tree))
+            extensions = (*extensions, Extension.of(grammar, tree))
         return _built(
             self.labels if labels is None else self.labels.extended(labels),
             self.taxonomy if taxonomy is None else self.taxonomy.extended(taxonomy),
@@ -131,23 +124,25 @@ class Syntax:
         *name* is the name of its indicator: a bare 0.95 is doubtful under a rate.
         Any ``str`` gives a target; spans of the findings count in *text*.
         """
-        if len(text) > _MEMO_LENGTH:
-            return self._read_value(text, of_rate=is_rate(name))
-        return self._memo(text, of_rate=is_rate(name))
+        return self._memo.read(text, name)
 
     def read_indicators(self, text: str) -> IndicatorList:
         """The indicators of the cell *text*, with every finding.
 
         Any ``str`` gives a list; only a method of an extension that fails raises.
         """
+        is_plain = self._languages.read_cells_anew(text)
         return read_indicators(
             text,
-            language=self._cells(),
-            read_target=lambda value, name: self.read_target(value, name=name),
+            language=self._languages.cells,
+            read_target=self._memo.read,
+            fast=None if is_plain else self._fast_cells,
         )
 
     def explain(self, text: str) -> Explanation:
         """How *text* is read, a cell or else a value: tree, tokens, rules, result.
+
+        It also says whether the fast way reads it, and why not where it does not.
 
         >>> explanation = Syntax.default().explain("≥10次")
         >>> [(token.name, token.text) for token in explanation.tokens]
@@ -155,25 +150,46 @@ class Syntax:
         """
         from perfgoals.explain import Explainer, Explanation
 
-        sources = [extension.source for extension in self._extensions]
+        languages = self._languages
+        sources = [extension.source for extension in languages.extensions]
         indicators = self.read_indicators(text)
         if indicators.items:
-            explainer = Explainer(grammar=self._cells().grammar, sources=sources)
+            explainer = Explainer(grammar=languages.cells().grammar, sources=sources)
             nodes, tokens, note = explainer.cell(text)
             result: IndicatorList | Target = indicators
             diagnostics = indicators.diagnostics
+            way = self._way_of_cell(text)
         else:
-            explainer = Explainer(grammar=self._values().grammar, sources=sources)
+            explainer = Explainer(grammar=languages.values().grammar, sources=sources)
             nodes, tokens, note = explainer.value(text)
             result, diagnostics = self.read_target(text)
+            way = self._way_of_value(text)
         return Explanation(
             text=text,
             nodes=tuple(nodes),
             tokens=tuple(tokens),
             note=note,
+            way=way,
             result=result,
             diagnostics=diagnostics,
         )
+
+    def _way_of_cell(self, text: str) -> str:
+        if self._languages.read_cells_anew(text):
+            return _EXTENDED
+        if self._fast_cells is None:
+            return _ODD_WORDS
+        run = self._fast_cells.run(text, 0, 1, INDICATOR_LIMIT, Ledger())
+        if run.end == len(text):
+            return _FAST
+        return f"by the grammar from character {run.end + 1} on, where it is not intact"
+
+    def _way_of_value(self, text: str) -> str:
+        if self._languages.read_values_anew(text):
+            return _EXTENDED
+        fast = self._fast_values
+        is_fast = fast is not None and fast.read(text, of_rate=False) is not None
+        return _FAST if is_fast else _UNUSUAL
 
     def grammar_text(self) -> str:
         """The grammars in force, as Lark text: packaged, words from data, extensions.
@@ -181,73 +197,33 @@ class Syntax:
         The grammar of indicators comes first, that of values second; each can be
         compiled by itself.
         """
-        grammars = (self._cells().grammar, self._values().grammar)
+        languages = self._languages
+        grammars = (languages.cells().grammar, languages.values().grammar)
         return "\n".join(f"// ══ {one.name} ══\n\n{one.text}" for one in grammars)
 
     def _read_value(
-        self, text: str, *, of_rate: bool
+        self, text: str, /, *, of_rate: bool
     ) -> tuple[Target, tuple[Diagnostic, ...]]:
-        return read_value(text, language=self._values(), of_rate=of_rate)
+        """The fast way where it is certain, else what the grammar says."""
+        fast = None if self._languages.read_values_anew(text) else self._fast_values
+        reading = fast.read(text, of_rate=of_rate) if fast else None
+        if reading is not None:
+            return reading
+        from perfgoals._values.value import read_value
+
+        language = self._languages.values()
+        return read_value(text, language=language, of_rate=of_rate, fast=fast)
 
 
 def _built(
     labels: Labels, taxonomy: Taxonomy, units: Units, extensions: tuple[Extension, ...]
 ) -> Syntax:
-    """The syntax of these words; with *extensions*, its grammars are made at once."""
-    cells = Once(lambda: CellLanguage.of(labels, taxonomy))
-    values = Once(lambda: ValueLanguage.of(units))
-    for extension in extensions:
-        cells, values = _extended(cells(), values(), extension)
     return Syntax(
         labels=labels,
         taxonomy=taxonomy,
         units=units,
-        extensions=extensions,
-        cells=cells,
-        values=values,
+        languages=languages_of(labels, taxonomy, units, extensions),
     )
-
-
-def _extended(
-    cells: CellLanguage, values: ValueLanguage, extension: Extension
-) -> tuple[Once[CellLanguage], Once[ValueLanguage]]:
-    methods = extension.methods
-    grammars = {_CELLS: cells.grammar, _VALUES: values.grammar}
-    grammars = extend_grammars(extension.source, grammars, methods.rules)
-    new_cells = attrs.evolve(
-        cells, grammar=grammars[_CELLS], methods=cells.methods.joined(methods)
-    )
-    new_values = attrs.evolve(
-        values, grammar=grammars[_VALUES], methods=values.methods.joined(methods)
-    )
-    return Once(lambda: new_cells), Once(lambda: new_values)
-
-
-def _extension(grammar: str | Path | None, tree: object) -> Extension:
-    source = _source(grammar)
-    names = {
-        name
-        for statement in read_statements(source)
-        for name in (statement.name, *statement.aliases)
-    }
-    return Extension(source=source, methods=Methods.of(tree, frozenset(names)))
-
-
-def _source(grammar: str | Path | None) -> Source:
-    """The text of *grammar*; a ``str`` that ends in .lark is a path too."""
-    if grammar is None:
-        return Source(text="")
-    is_path = isinstance(grammar, Path) or (
-        grammar.endswith(_SUFFIX) and "\n" not in grammar
-    )
-    if not is_path:
-        return Source(text=str(grammar))
-    try:
-        text = Path(grammar).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"the grammar cannot be read: {error}"
-        raise ExtensionError(msg, location=Location(file=str(grammar))) from error
-    return Source(text=text, file=str(grammar))
 
 
 _DEFAULT = Once(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import enum
+import functools
 import operator
 import re
 from decimal import Decimal
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
 _NUMBER_DIGITS = 64
 """The most digits that a number may have; a longer run of digits stays text."""
-
-_WORDS = sorted(load_table("words")["grades"], key=len, reverse=True)
-_SHORT_GRADES = frozenset(word for word in _WORDS if len(word) == 1)
-_GRADES = "|".join(_WORDS)
-_GRADE = re.compile(_GRADES)
-_SCALE = re.compile(rf"(?:(?>{_GRADES})[\s/、，,；;]*+){{2,}}+")
 
 
 class Comparator(enum.StrEnum):
@@ -51,6 +46,18 @@ _COMPARE: dict[Comparator, Callable[[Decimal, Decimal], bool]] = {
     Comparator.LESS_THAN: operator.lt,
     Comparator.EQUAL: operator.eq,
 }
+
+
+@functools.cache
+def _grades() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """The grades of a single character, a pattern for any, and one for a scale."""
+    words = sorted(load_table("words")["grades"], key=len, reverse=True)
+    short = frozenset(word for word in words if len(word) == 1)
+    grade = "|".join(words)
+    scale = rf"(?:(?>{grade})[\s/、，,；;]*+){{2,}}+"
+    return short, re.compile(grade), re.compile(scale)
+
+
 _EXACT = decimal.Context(
     prec=200, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow]
 )
@@ -285,12 +292,13 @@ class Qualitative(_Printed):
         >>> Qualitative(text="好/较好/一般/差").scale
         ('好', '较好', '一般', '差')
         """
-        if not _SCALE.fullmatch(self.text):
+        short_grades, grade, scale = _grades()
+        if not scale.fullmatch(self.text):
             return ()
         signs = tuple(self.text)
-        if len(signs) > len("优良") and _SHORT_GRADES.issuperset(signs):
+        if len(signs) > len("优良") and short_grades.issuperset(signs):
             return signs
-        grades = tuple(_GRADE.findall(self.text))
+        grades = tuple(grade.findall(self.text))
         return grades if len(set(grades)) > 1 else ()
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
-
-import attrs
 
 from perfgoals._blanks import BLANKS
 from perfgoals._cells import findings as _findings
 from perfgoals._cells.findings import Row
-from perfgoals._cells.landmarks import ordinal_number
-from perfgoals._cells.scan import divide
-from perfgoals._cells.tree import read_entry
-from perfgoals._grammar import UnparsedError
+from perfgoals._cells.landmarks import Landmarks, ordinal_number
+from perfgoals._cells.ledger import Ledger
+from perfgoals._cells.scan import Skipped, Stretch, Walk
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Extra, Indicator, IndicatorList, Level
 from perfgoals.spans import Span
@@ -21,6 +20,7 @@ from perfgoals.targets import Absent, Target
 
 if TYPE_CHECKING:
     from perfgoals._cells.entry import Added, Coded, Entry, Value
+    from perfgoals._cells.fast import FastReader
     from perfgoals._cells.language import CellLanguage
 
 LENGTH_LIMIT = 10_000_000
@@ -28,6 +28,11 @@ LENGTH_LIMIT = 10_000_000
 
 INDICATOR_LIMIT = 200_000
 """The most indicators that are read from one cell."""
+
+_place = operator.attrgetter("span.start", "span.end")
+
+LanguageMaker: TypeAlias = "Callable[[], CellLanguage]"
+"""Gives what cells are read with, the same each time, when it is first needed."""
 
 ReadTarget: TypeAlias = Callable[
     [str, str | None], tuple[Target, tuple[Diagnostic, ...]]
@@ -37,8 +42,9 @@ ReadTarget: TypeAlias = Callable[
 def read_indicators(
     text: str,
     *,
-    language: CellLanguage,
+    language: LanguageMaker,
     read_target: ReadTarget,
+    fast: FastReader | None = None,
     length_limit: int = LENGTH_LIMIT,
     indicator_limit: int = INDICATOR_LIMIT,
 ) -> IndicatorList:
@@ -46,6 +52,8 @@ def read_indicators(
 
     Unless the text is blank, the spans of the indicators and of the findings about
     what is none (PG002, PG003, PG101, PG107, PG108) cover each of its characters.
+    What *fast* can read is read by it, all else by the grammar of *language*, with
+    equal results; so that is called for only where it is needed.
     """
     if len(text) > length_limit:
         finding = Diagnostic.of(
@@ -55,12 +63,8 @@ def read_indicators(
             limit=str(length_limit),
         )
         return IndicatorList(source=text, diagnostics=(finding,))
-    cell = _Cell(text, language, read_target)
-    division = divide(text, language.grammar, indicator_limit)
-    for stretch in division.stretches:
-        cell.read(stretch.span, readable=stretch.readable)
-    if division.rest:
-        cell.refuse(division.rest, indicator_limit)
+    cell = _Cell(text, language, read_target, fast)
+    cell.run(indicator_limit)
     return cell.indicators()
 
 
@@ -68,49 +72,78 @@ class _Cell:
     """The indicators and the findings of a cell, while it is read."""
 
     def __init__(
-        self, text: str, language: CellLanguage, read_target: ReadTarget
+        self,
+        text: str,
+        language: LanguageMaker,
+        read_target: ReadTarget,
+        fast: FastReader | None,
     ) -> None:
         self._text = text
         self._language = language
-        self._taxonomy = language.taxonomy
         self._read_target = read_target
+        self._fast = fast
         self._levels: dict[str, Level] = {}
         self._categories: dict[str, Category] = {}
-        self._rows: list[Row] = []
+        self._indicators: list[Indicator] = []
         self._findings: list[Diagnostic] = []
+        self._ledger = Ledger()
+
+    def run(self, limit: int) -> None:
+        """Read the cell, *limit* indicators of it at most."""
+        skip = functools.partial(self._skip, self._fast) if self._fast else None
+        skipped = skip(0, 1, limit) if skip else None
+        if skipped and skipped.end == len(self._text):
+            return
+        landmarks = Landmarks.of(self._language().grammar)
+        walk = Walk(self._text, landmarks, limit, self._read, skip)
+        walk.run(skipped)
+        if walk.rest:
+            self._findings.append(Diagnostic.of("PG003", walk.rest, limit=str(limit)))
 
     def indicators(self) -> IndicatorList:
         """What was read; the findings that only show between indicators included."""
-        self._findings += _findings.of_cell(self._rows, self._text)
-        self._findings.sort(key=lambda finding: (finding.span.start, finding.span.end))
+        self._findings += self._ledger.findings
+        self._findings.sort(key=_place)
         return IndicatorList(
-            items=tuple(row.indicator for row in self._rows),
+            items=tuple(self._indicators),
             source=self._text,
             diagnostics=tuple(self._findings),
         )
 
-    def read(self, span: Span, *, readable: bool) -> None:
-        """Take the next stretch, as an indicator if it is *readable* as one."""
-        entry = self._entry(span) if readable else None
+    def _skip(self, fast: FastReader, at: int, number: int, most: int) -> Skipped:
+        """Read the fast way what can be read so."""
+        run = fast.run(self._text, at, number, most, self._ledger)
+        self._indicators += run.indicators
+        self._findings += run.findings
+        count = len(run.indicators)
+        return Skipped(run.end, count, number + count, run.has_lines)
+
+    def _read(self, stretch: Stretch) -> None:
+        """Take the next stretch, as an indicator if it is readable as one."""
+        span = stretch.span
+        entry = self._entry(span) if stretch.readable else None
         if entry:
             row = Row(indicator=self._indicator(entry, span), entry=entry)
-            self._findings += _findings.of_indicator(row, self._text, self._taxonomy)
-            self._rows.append(row)
+            self._findings += _findings.of_indicator(
+                row, self._text, self._language().taxonomy
+            )
+            self._indicators.append(row.indicator)
+            self._ledger.take(row, self._text)
         elif span.of(self._text).strip(BLANKS):
-            trails = bool(self._rows) and span.end == len(self._text)
+            trails = bool(self._indicators) and span.end == len(self._text)
             finding = _findings.of_unreadable(self._text, span, trails=trails)
             self._findings.append(finding)
         self._findings += _findings.of_characters(self._text, span)
 
-    def refuse(self, span: Span, limit: int) -> None:
-        """Leave the rest of the cell unread."""
-        self._findings.append(Diagnostic.of("PG003", span, limit=str(limit)))
-
     def _entry(self, span: Span) -> Entry | None:
+        from perfgoals._cells.tree import read_entry
+        from perfgoals._grammar import UnparsedError
+
         text = span.of(self._text)
         try:
-            tree = self._language.grammar.parse(text, "indicator")
-            return read_entry(tree, text, span.start, self._language)
+            language = self._language()
+            tree = language.grammar.parse(text, "indicator")
+            return read_entry(tree, text, span.start, language)
         except (UnparsedError, RecursionError):  # a rule of an extension may recur
             return None
 
@@ -142,7 +175,7 @@ class _Cell:
         printed = coded.printed.text
         if printed not in self._levels:
             name = coded.name.text
-            concept = self._taxonomy.level(coded.code, name)
+            concept = self._language().taxonomy.level(coded.code, name)
             self._levels[printed] = Level(code=coded.code, name=name, concept=concept)
         return self._levels[printed]
 
@@ -151,7 +184,7 @@ class _Cell:
         printed = coded.printed.text
         if printed not in self._categories:
             name = coded.name.text
-            concept = self._taxonomy.category(coded.code, name)
+            concept = self._language().taxonomy.category(coded.code, name)
             category = Category(code=coded.code, name=name, concept=concept)
             self._categories[printed] = category
         return self._categories[printed]
@@ -161,8 +194,5 @@ class _Cell:
             return Absent()
         target, findings = self._read_target(value.text.text, name or None)
         start = value.text.start
-        self._findings += [
-            attrs.evolve(finding, span=finding.span.shifted(start))
-            for finding in findings
-        ]
+        self._findings += [finding.shifted(start) for finding in findings]
         return target

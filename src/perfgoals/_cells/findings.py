@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import attrs
 
 from perfgoals._blanks import BLANKS, INVISIBLE
 from perfgoals._cells.entry import Coded, Entry, Field
-from perfgoals._cells.scan import PLACEHOLDER, ends_a_line
+from perfgoals._cells.scan import PLACEHOLDER
 from perfgoals._cells.text import indicator_text
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level
@@ -18,7 +17,7 @@ from perfgoals.spans import Span
 from perfgoals.targets import Qualitative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from perfgoals.taxonomy import Taxonomy
 
@@ -71,7 +70,7 @@ def of_indicator(row: Row, text: str, taxonomy: Taxonomy) -> Iterator[Diagnostic
     yield from _missing(row.entry, row.indicator.span)
     yield from _stray(row.entry)
     yield from _hints(row.entry.name)
-    yield from _misplaced(row, taxonomy)
+    yield from misplaced(row, taxonomy)
     yield from _cut_off(row)
     canonical = indicator_text(row.indicator)
     if canonical != row.indicator.span.of(text):
@@ -112,7 +111,7 @@ def _hints(name: Field | None) -> Iterator[Diagnostic]:
             yield Diagnostic.of("PG108", span, text=hint.group())
 
 
-def _misplaced(row: Row, taxonomy: Taxonomy) -> Iterator[Diagnostic]:
+def misplaced(row: Row, taxonomy: Taxonomy) -> Iterator[Diagnostic]:
     """PG302 where a code says something else than its name, PG301 for the branch."""
     level, category = row.indicator.level, row.indicator.category
     if level and row.entry.level:
@@ -158,12 +157,11 @@ def _cut_off(row: Row) -> Iterator[Diagnostic]:
     targets = (row.indicator.period, row.indicator.annual)
     if period and annual and all(isinstance(t, Qualitative) for t in targets):
         for value, other in ((period.text, annual.text), (annual.text, period.text)):
-            rest = _rest_of_word(value.text, other.text)
-            if rest:
+            if rest := rest_of_word(value.text, other.text):
                 yield Diagnostic.of("PG109", value.span, text=value.text, rest=rest)
 
 
-def _rest_of_word(text: str, other: str) -> str:
+def rest_of_word(text: str, other: str) -> str:
     """How *other* goes on where *text* breaks off, or nothing if *text* is whole.
 
     A long text is cut off where the other says more without a new clause, a short
@@ -178,57 +176,3 @@ def _rest_of_word(text: str, other: str) -> str:
     completed = {clause[:-1]: clause[-1:] for clause in clauses}
     rest = completed.get(last, "")
     return "" if rest in _SUFFIXES else rest
-
-
-# ── All indicators ──────────────────────────────────────────────────────────
-
-
-def of_cell(rows: Sequence[Row], text: str) -> Iterator[Diagnostic]:
-    """What only shows between the indicators of the cell *text*."""
-    yield from _ordinals(rows)
-    yield from _duplicates(rows)
-    yield from _run_together(rows, text)
-
-
-def _ordinals(rows: Sequence[Row]) -> Iterator[Diagnostic]:
-    seen: set[int] = set()
-    expected = 1
-    for row in rows:
-        number, printed = row.indicator.ordinal, row.entry.ordinal
-        if number is None or printed is None:
-            expected += 1
-            continue
-        if number in seen:
-            yield Diagnostic.of("PG104", printed.span, ordinal=str(number))
-        elif number != expected:
-            yield Diagnostic.of(
-                "PG105", printed.span, ordinal=str(number), expected=str(expected)
-            )
-        seen.add(number)
-        expected = number + 1
-
-
-def _duplicates(rows: Sequence[Row]) -> Iterator[Diagnostic]:
-    seen: set[tuple[str | None, ...]] = set()
-    for row in rows:
-        indicator, name = row.indicator, row.entry.name
-        key = (_denoted(indicator.level), _denoted(indicator.category), indicator.name)
-        if name and name.text and key in seen:
-            yield Diagnostic.of("PG106", name.span, name=name.text)
-        seen.add(key)
-
-
-def _denoted(coded: Level | Category | None) -> str | None:
-    """What tells a level or category from others, however it is printed."""
-    return None if coded is None else coded.concept or coded.name
-
-
-def _run_together(rows: Sequence[Row], text: str) -> Iterator[Diagnostic]:
-    """PG110 for an indicator that nothing parts from the one before."""
-    for before, row in itertools.pairwise(rows):
-        behind, start = before.indicator.span, row.indicator.span.start
-        stops = before.entry.ended or before.entry.is_free
-        parted = stops or ends_a_line(behind.of(text))
-        head = row.entry.ordinal or row.entry.name
-        if behind.end == start and not parted and head:
-            yield Diagnostic.of("PG110", head.span, text=head.text)

@@ -53,14 +53,20 @@ class Landmarks:
         )
 
     def search(self, text: str) -> Iterator[re.Match[str]]:
-        """The openings and labels of *text* in order, none inside another."""
-        first = self.first.search(text)
-        while first:
+        """All openings and labels of *text*, in order."""
+        landmark = self.next(text, 0)
+        while landmark:
+            yield landmark
+            landmark = self.next(text, landmark.end())
+
+    def next(self, text: str, at: int) -> re.Match[str] | None:
+        """The first opening or label of *text* from *at* on; none is inside another."""
+        while first := self.first.search(text, at):
             landmark = self.landmark.match(text, first.start())
             if landmark:
-                yield landmark
-            end = landmark.end() if landmark else first.start() + 1
-            first = self.first.search(text, end)
+                return landmark
+            at = first.start() + 1
+        return None
 
 
 def printed_digits(ordinal: re.Match[str]) -> str:

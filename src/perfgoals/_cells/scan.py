@@ -8,7 +8,8 @@ most likely stood. So damage stays with the indicator that it befell.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -61,25 +62,54 @@ class Division:
 
 def divide(text: str, grammar: Grammar, limit: int) -> Division:
     """The stretches of *text*, of which no more than *limit* are readable."""
-    walk = _Walk(text, Landmarks.of(grammar), limit)
+    stretches: list[Stretch] = []
+    walk = Walk(text, Landmarks.of(grammar), limit, stretches.append)
     walk.run()
-    return Division(stretches=tuple(walk.stretches), rest=walk.rest)
+    return Division(stretches=tuple(stretches), rest=walk.rest)
 
 
-class _Walk:
-    """A walk over the landmarks of a text, the stretch under way being the last.
+@attrs.frozen
+class Skipped:
+    """Indicators that were read without a look at the landmarks in them.
 
-    ``_start`` is where that stretch begins and ``_labels`` where its labels stand;
-    ``_field`` is where its last field begins, and ``_read`` the text that no label
-    was found in. ``_ordinal`` is its number if printed, ``_expected`` the next one.
+    They are *count*, and reach to *end*, where *number* is the ordinal of the next one
+    if there is one; ``has_lines`` tells that one of them ends with its line.
     """
 
-    def __init__(self, text: str, landmarks: Landmarks, limit: int) -> None:
-        self.stretches: list[Stretch] = []
+    end: int
+    count: int
+    number: int
+    has_lines: bool
+
+
+Skip: TypeAlias = Callable[[int, int, int], Skipped]
+"""From where an indicator opens, its ordinal and how many may be read, to the rest."""
+
+
+class Walk:
+    """A walk over the landmarks of a text, the stretch under way being the last.
+
+    Each stretch is given to *take* when its end is found; *skip* may read some of the
+    indicators first. ``_start`` is where the stretch under way begins and ``_labels``
+    where its labels stand; ``_field`` is where its last field begins, and ``_read`` the
+    text that no label was found in. ``_ordinal`` is its number if printed,
+    ``_expected`` the next one.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        landmarks: Landmarks,
+        limit: int,
+        take: Callable[[Stretch], None],
+        skip: Skip | None = None,
+    ) -> None:
         self.rest: Span | None = None
         self._text = text
         self._landmarks = landmarks
         self._left = limit
+        self._take = take
+        self._skip = skip
         self._start = 0
         self._opened = False
         self._labels: dict[str, Span] = {}
@@ -88,27 +118,54 @@ class _Walk:
         self._ordinal: int | None = None
         self._expected = 1
         self._in_lines = False
+        self._unskipped = -1
 
-    def run(self) -> None:
-        for landmark in self._landmarks.search(self._text):
-            kind = str(landmark.lastgroup)
-            if kind == "opening":
-                self._open(landmark)
-            elif kind in _OTHER_LABELS:
-                self._read = landmark.end()
-            else:
-                self._label(kind, Span(*landmark.span()))
-            if self.rest:
-                return
-        self._close(len(self._text))
+    def run(self, skipped: Skipped | None = None) -> None:
+        """Walk to the end of the text, from behind what is *skipped*."""
+        if skipped:
+            self._pass(skipped)
+        landmark = self._landmarks.next(self._text, self._start)
+        while landmark and not self.rest:
+            at = self._meet(landmark)
+            landmark = self._landmarks.next(self._text, at)
+        if not self.rest:
+            self._close(len(self._text))
 
-    def _open(self, opening: re.Match[str]) -> None:
+    def _meet(self, landmark: re.Match[str]) -> int:
+        """Take the *landmark* in, and tell where to look for the next one."""
+        kind = str(landmark.lastgroup)
+        if kind == "opening":
+            return self._open(landmark)
+        if kind in _OTHER_LABELS:
+            self._read = landmark.end()
+        else:
+            self._label(kind, Span(*landmark.span()))
+        return landmark.end()
+
+    def _open(self, opening: re.Match[str]) -> int:
         at, number = self._own_start(opening)
         if self._ordinal and number and number > self._expected:
             self._begin_lost(at)
         self._begin(at, number)
         self._opened = True
         self._field = self._read = opening.end()
+        begins_here = self._start == at != self._unskipped
+        if self._skip and number and begins_here and not self.rest:
+            skipped = self._skip(at, number, self._left)
+            if skipped.count:
+                self._pass(skipped)
+                return skipped.end
+        return opening.end()
+
+    def _pass(self, skipped: Skipped) -> None:
+        """Be where the last of the indicators *skipped* has ended."""
+        self._start = self._field = self._read = self._unskipped = skipped.end
+        self._opened = False
+        self._labels = {}
+        self._ordinal = skipped.number - 1
+        self._expected = skipped.number
+        self._left -= skipped.count
+        self._in_lines |= skipped.has_lines
 
     def _label(self, kind: str, label: Span) -> None:
         if kind in self._labels:
@@ -160,7 +217,7 @@ class _Walk:
 
     def _keep(self, start: int, end: int, *, readable: bool) -> None:
         if start < end:
-            self.stretches.append(Stretch(span=Span(start, end), readable=readable))
+            self._take(Stretch(span=Span(start, end), readable=readable))
 
     # Where an indicator stops
 

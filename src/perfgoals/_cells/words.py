@@ -6,17 +6,20 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from perfgoals._grammar import Grammar, load_grammar
 from perfgoals.labels import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from perfgoals._grammar import Grammar
     from perfgoals.labels import Labels
     from perfgoals.taxonomy import Concept, Taxonomy
 
-STARTS = ("indicator", "cell", "landmark")
-"""The rules of the grammar that something is parsed or searched by."""
+STARTS = ("indicator", "landmark")
+"""The rules of the grammar that something is parsed or searched by.
+
+``cell`` would be another: but then most lexers would have to know an opening, too.
+"""
 
 _SHORT_LABEL = 3
 _NAME_ENDING = "指标"
@@ -34,6 +37,8 @@ _SIGN_PATTERNS = {YEAR: "[0-9０-９]{4}", "(": "[(（]", ")": "[)）]"}
 @functools.lru_cache(maxsize=4)
 def indicator_grammar(labels: Labels, taxonomy: Taxonomy) -> Grammar:
     """``grammars/indicators.lark`` with *labels* and the names of *taxonomy*."""
+    from perfgoals._grammar import load_grammar
+
     words = indicator_words(labels, taxonomy)
     return load_grammar(("indicators",), starts=STARTS, words=words)
 

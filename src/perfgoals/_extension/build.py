@@ -17,6 +17,7 @@ from perfgoals._extension.terminals import (
 from perfgoals._extension.trigger import trigger_of
 from perfgoals._extension.wording import ambiguous_at, explained
 from perfgoals._grammar import (
+    ANYWHERE,
     Grammar,
     UncompiledError,
     defined_in,
@@ -48,6 +49,16 @@ def extend_grammars(
     for name, grammar in extended.items():
         _assert_methods(source, shares[name], grammars[name], grammar, methods)
     _assert_rules(source, extended.values(), methods)
+    return {
+        name: _triggered(grammar, grammars[name], methods)
+        for name, grammar in extended.items()
+    }
+
+
+def _triggered(extended: Grammar, base: Grammar, methods: Collection[str]) -> Grammar:
+    """*extended*, for any text if one of the *methods* is for a rule of the *base*."""
+    if any(form.node in methods for form in base.forms):
+        return attrs.evolve(extended, trigger=ANYWHERE)
     return extended
 
 
@@ -71,7 +82,7 @@ def _extended(source: Source, base: Grammar, share: Sequence[Statement]) -> Gram
     added = [
         pattern for statement, pattern in by_statement.items() if not statement.is_new
     ]
-    return attrs.evolve(grammar, trigger=trigger_of(base, grammar, added))
+    return attrs.evolve(grammar, trigger=trigger_of(base, grammar, added) or ANYWHERE)
 
 
 def _assert_methods(

@@ -26,6 +26,8 @@ _RUN_TOGETHER = re.compile(
 )
 _YEARS = range(1990, 2100)
 _MAGNITUDES = frozenset("十百千万亿")
+_FIRST_OF_DOUBTFUL = _MAGNITUDES | frozenset("%人台场个MYD1")
+"""The first characters of all units that the rules below ask for."""
 
 
 @functools.cache
@@ -36,16 +38,39 @@ def reasons() -> Mapping[str, Mapping[str, str]]:
 
 def with_doubts(target: Target, *, of_rate: bool) -> Target:
     """*target* with all reasons to doubt it; *of_rate* adds those under a rate."""
+    target = _with(_DOUBTS, target)
+    return with_doubts_of_rates(target) if of_rate else target
+
+
+def with_doubts_of_rates(target: Target) -> Target:
+    """*target* with the reasons to doubt it as the value of a rate."""
+    return _with(_DOUBTS_OF_RATES, target)
+
+
+def depends_on_name(target: Target) -> bool:
+    """Whether *target* is more doubtful as the value of a rate."""
     if isinstance(target, Compound):
-        parts = tuple(with_doubts(part, of_rate=of_rate) for part in target.parts)
+        return any(map(depends_on_name, target.parts))
+    if not isinstance(target, Quantity) or not _may_be_doubted(target.unit):
+        return False
+    return any(applies(target) for applies in _DOUBTS_OF_RATES.values())
+
+
+def _with(doubts: Mapping[str, Callable[[Quantity], bool]], target: Target) -> Target:
+    if isinstance(target, Compound):
+        parts = tuple(_with(doubts, part) for part in target.parts)
         return attrs.evolve(target, parts=parts)
-    if not isinstance(target, Quantity):
+    if not isinstance(target, Quantity) or not _may_be_doubted(target.unit):
         return target
-    doubts = _DOUBTS | _DOUBTS_OF_RATES if of_rate else _DOUBTS
     found = [reason for reason, applies in doubts.items() if applies(target)]
     if not found:
         return target
     return attrs.evolve(target, ambiguities=(*target.ambiguities, *found))
+
+
+def _may_be_doubted(unit: str | None) -> bool:
+    """Whether any of the rules below can apply to a quantity in *unit*."""
+    return not unit or unit[0] in _FIRST_OF_DOUBTFUL
 
 
 def all_doubts(target: Target) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import attrs
 from lark import Token
 
 from perfgoals._methods import Part, misused
+from perfgoals._values.comparators import is_comparator, stated_by
 from perfgoals._values.dates import Date
 from perfgoals.errors import ExtensionError
 from perfgoals.spans import Span
@@ -27,24 +28,6 @@ if TYPE_CHECKING:
 CoreTarget: TypeAlias = Quantity | Range | Deadline | DateRange
 """What a core may be; one of an extension may be any other target too."""
 
-_STRONG = {
-    "AT_LEAST": Comparator.AT_LEAST,
-    "OR_MORE": Comparator.AT_LEAST,
-    "MORE_THAN": Comparator.MORE_THAN,
-    "BEYOND": Comparator.MORE_THAN,
-    "AT_MOST": Comparator.AT_MOST,
-    "OR_LESS": Comparator.AT_MOST,
-    "LESS_THAN": Comparator.LESS_THAN,
-    "BELOW": Comparator.LESS_THAN,
-    "EQUAL": Comparator.EQUAL,
-    "ABOUT": Comparator.ABOUT,
-    "ROUGHLY": Comparator.ABOUT,
-}
-_WEAK = {
-    "REACH": Comparator.AT_LEAST,
-    "KEEP_WITHIN": Comparator.AT_MOST,
-    "MORE": Comparator.MORE_THAN,
-}
 _WORDS = frozenset({"LETTER", "GAP", "PHRASE", "REMARK"})
 
 
@@ -157,9 +140,7 @@ def piece_of(
         target=target,
         span=Span(tokens[0].start_pos or 0, tokens[-1].end_pos or 0),
         taken=tuple(Span(token.start_pos or 0, token.end_pos or 0) for token in used),
-        printed_comparator=any(
-            token.type in _STRONG or token.type in _WEAK for token in tokens
-        ),
+        printed_comparator=any(is_comparator(token.type) for token in tokens),
     )
 
 
@@ -167,11 +148,4 @@ def stated_comparator(
     tokens: Sequence[Token],
 ) -> tuple[Comparator | None, tuple[str, ...]]:
     """What the comparators among *tokens* state together, and the doubts left."""
-    strong = [_STRONG[token.type] for token in tokens if token.type in _STRONG]
-    weak = [_WEAK[token.type] for token in tokens if token.type in _WEAK]
-    stated = strong or weak
-    if len(set(stated)) > 1:
-        return stated[0], ("contradicting-comparators",)
-    if len(strong) > 1:
-        return stated[0], ("comparator-twice",)
-    return (stated[0] if stated else None), ()
+    return stated_by([token.type for token in tokens])

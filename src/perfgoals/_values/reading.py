@@ -11,6 +11,7 @@ from lark import Token
 
 from perfgoals._values.fold import fold
 from perfgoals._values.pieces import Item, Piece
+from perfgoals._values.remarks import EDGES, STOPS, bare_remark
 from perfgoals._values.tree import reference_comparator
 from perfgoals.spans import Span
 from perfgoals.targets import (
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SEPARATORS = frozenset({"CLAUSE_END", "LINK"})
-STOPS = " \t\r\n\u00a0\u3000。;；,，、"
-"""What may stand around a value or a part of it without being said."""
-
-_EDGES = STOPS + ":：()（）〔〕"
-_NO_BRACKETS = dict.fromkeys(map(ord, "()（）"))
-_COPULA = re.compile(r"[为是]$")
-_PREPOSITION = re.compile(r"[于在]$")
 _COMPARED = re.compile(r"(?:比|较|与|同|按|按照|根据|依据|落实|下达|对照|参照|执行)$")
 _RATE = re.compile(r"^[\u4e00-\u9fff]+(?:率|度|比|比例|占比|比重)[为达]?$")
 _SHORT_REMARK = 4
@@ -175,11 +169,11 @@ def _is_bare_date(segment: Segment, index: int, printed: str) -> bool:
     target = piece.target
     if not isinstance(target, Deadline) or target.comparator or target.every:
         return False
-    before = printed[segment.span.start : piece.span.start].strip(_EDGES)
+    before = printed[segment.span.start : piece.span.start].strip(EDGES)
     if _is_reference(segment.items[0]) or _COMPARED.search(before):
         return True
     alone = len(segment.pieces) == 1
-    after = printed[piece.span.end : segment.span.end].strip(_EDGES)
+    after = printed[piece.span.end : segment.span.end].strip(EDGES)
     is_year = target.date is not None and len(target.date) == len("2024")
     return is_year and alone and (bool(before) or len(after) > _SHORT_REMARK)
 
@@ -289,16 +283,9 @@ def _remark(piece: Piece, span: Span, printed: str) -> str | None:
     rests: list[str] = []
     start = span.start
     for taken in (*piece.taken, Span(span.end, span.end)):
-        rests.append(_bare_remark(printed[start : taken.start]))
+        rests.append(bare_remark(printed[start : taken.start]))
         start = max(start, taken.end)
     return "".join(rests) or None
-
-
-def _bare_remark(text: str) -> str:
-    text = text.strip(_EDGES)
-    if any(text.count(pair[0]) != text.count(pair[1]) for pair in ("()", "（）")):
-        text = text.translate(_NO_BRACKETS)
-    return _COPULA.sub("", _PREPOSITION.sub("", text)).strip()
 
 
 def _whole(part: Target, printed: str) -> Target:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._grammar import UnparsedError
-from perfgoals._values.ambiguity import all_doubts, reasons, with_doubts
+from perfgoals._values.ambiguity import with_doubts
 from perfgoals._values.dates import NoSuchDateError
+from perfgoals._values.doubts import VALUE_LIMIT, doubtful
 from perfgoals._values.fold import fold
 from perfgoals._values.numerals import DIGIT_LIMIT, NumberTooLongError
-from perfgoals._values.reading import STOPS, assemble, lone_remark
+from perfgoals._values.reading import assemble, lone_remark
+from perfgoals._values.remarks import STOPS
 from perfgoals._values.tree import TargetTree
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.spans import Span
@@ -27,38 +29,42 @@ from perfgoals.targets import (
 )
 
 if TYPE_CHECKING:
+    from perfgoals._values.fast.reader import FastReader, Reading
     from perfgoals._values.language import ValueLanguage
-    from perfgoals.units import Units
-
-VALUE_LIMIT = 2_000
-"""The most characters that are read as a target; a longer value is prose."""
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[（(]([^()（）]+)[)）]|【([^【】]+)】")
 _CLAUSES = re.compile(r"[;；，。]|,(?![0-9]{3})")
-_GLYPHS = re.compile(r"[≥≤><=]+\s*")
 
 
 def read_value(
-    text: str, *, language: ValueLanguage, of_rate: bool = False
-) -> tuple[Target, tuple[Diagnostic, ...]]:
+    text: str,
+    *,
+    language: ValueLanguage,
+    of_rate: bool = False,
+    fast: FastReader | None = None,
+) -> Reading:
     """The target that *text* states, and what is doubtful about it.
 
     *of_rate* tells that it is the value of a rate, where a bare 0.95 is doubtful.
+    *fast* is asked first, and the grammar where that is not certain.
     Total: any ``str`` gives a target. Spans of the findings count in *text*.
     """
+    reading = fast.read(text, of_rate=of_rate) if fast else None
+    if reading is not None:
+        return reading
     body = text.strip(STOPS)
     if not body:
         return Absent(raw=text), ()
     start = text.index(body)
-    target, findings = _read(body, Span(start, start + len(body)), language)
+    span = Span(start, start + len(body))
+    target, findings = _read(body, span, language)
+    if fast and not findings:
+        fast.learn(text, target)
     target = with_doubts(attrs.evolve(target, raw=text), of_rate=of_rate)
-    place = Span(start, start + len(body))
-    return target, findings + _doubtful(target, place, body, language.units)
+    return target, findings + doubtful(target, span, body, language.units)
 
 
-def _read(
-    body: str, span: Span, language: ValueLanguage
-) -> tuple[Target, tuple[Diagnostic, ...]]:
+def _read(body: str, span: Span, language: ValueLanguage) -> Reading:
     words = Qualitative(text=body)
     if len(body) > VALUE_LIMIT:
         return words, _too_long_a_number(body, span)
@@ -128,32 +134,3 @@ def _too_long_a_number(body: str, span: Span) -> tuple[Diagnostic, ...]:
         return ()
     limit = str(DIGIT_LIMIT)
     return (Diagnostic.of("PG203", span, length=str(length), limit=limit),)
-
-
-def _doubtful(
-    target: Target, span: Span, body: str, units: Units
-) -> tuple[Diagnostic, ...]:
-    found = [_doubt(reason, span, body) for reason in all_doubts(target)]
-    if isinstance(target, Qualitative) and _promises_a_number(body, units):
-        found.append(Diagnostic.of("PG202", span, text=body))
-    return tuple(found)
-
-
-def _doubt(reason: str, span: Span, body: str) -> Diagnostic:
-    if reason == "number-in-sentence":
-        return Diagnostic.of("PG205", span)
-    texts = reasons()[reason]
-    return Diagnostic.of(
-        "PG201", span, text=body, reason_en=texts["en"], reason_zh=texts["zh"]
-    )
-
-
-def _promises_a_number(text: str, units: Units) -> bool:
-    """Whether a comparator stands there with nothing, or only a unit, behind it."""
-    glyphs = _GLYPHS.match(fold(text[:VALUE_LIMIT]))
-    if glyphs is None:
-        return False
-    rest = text[glyphs.end() :]
-    words = re.sub(r"[^\u4e00-\u9fff]", "", rest)
-    has_words = len(words) > 1 and words not in units.names
-    return not has_words and not any(map(str.isdigit, rest))

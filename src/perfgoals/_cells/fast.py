@@ -1,0 +1,331 @@
+"""The fast way through a cell, for indicators that nothing is wrong with.
+
+One regular expression matches an indicator whole, and what is printed in most of them
+is looked up: levels, categories and values. Where it does not match, the fast way ends
+and says where; the grammar reads on from there. Both ways give equal results.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import attrs
+
+from perfgoals._build import maker
+from perfgoals._cells.entry import Coded, Entry, Field, Value
+from perfgoals._cells.findings import Row, misplaced, of_indicator, rest_of_word
+from perfgoals._cells.intact import VALUE_LIMIT
+from perfgoals._cells.scan import ends_a_line
+from perfgoals._values.ambiguity import depends_on_name, is_rate
+from perfgoals.diagnostics import Diagnostic
+from perfgoals.model import Category, Indicator, Level
+from perfgoals.spans import Span
+from perfgoals.targets import Absent, Qualitative, Target
+
+if TYPE_CHECKING:
+    from perfgoals._cells.intact import IntactPatterns
+    from perfgoals._cells.ledger import Ledger
+    from perfgoals.taxonomy import Taxonomy
+
+_MEMO_SIZE = 4096
+_MEMO_LENGTH = 64
+_NAME, _PERIOD, _ANNUAL, _END = 2, 3, 4, 5
+
+T = TypeVar("T")
+
+_indicator = maker(Indicator)
+_span = maker(Span)
+
+
+class ReadValue(Protocol):
+    """The target of a value and the findings about it; or of the value of a rate."""
+
+    def __call__(
+        self, text: str, /, *, of_rate: bool
+    ) -> tuple[Target, tuple[Diagnostic, ...]]: ...
+
+
+@attrs.frozen(weakref_slot=False)
+class Known:
+    """A value that was read before: its target, and the findings about it.
+
+    ``is_words`` tells that it may be cut off from another one, ``depends`` that it
+    says something else under a rate, ``is_plain`` that this and findings do not matter.
+    """
+
+    target: Target
+    findings: tuple[Diagnostic, ...]
+    is_words: bool
+    depends: bool
+    is_plain: bool
+
+
+_known = maker(Known)
+
+
+@attrs.frozen
+class Branch:
+    """A level and a category as printed beside each other, and where they stand.
+
+    ``is_plain`` tells that they are in canonical form and need no finding.
+    """
+
+    level: Level
+    category: Category
+    printed: tuple[Coded, Coded]
+    is_plain: bool
+
+
+@attrs.define
+class Run:
+    """Indicators read the fast way, in order, and the findings about each.
+
+    ``end`` is where the fast way ended: at the end of the text, or where the next
+    indicator opens. ``has_lines`` tells that one of them ends with its line.
+    """
+
+    end: int
+    has_lines: bool = False
+    indicators: list[Indicator] = attrs.field(factory=list)
+    findings: list[Diagnostic] = attrs.field(factory=list)
+
+
+class FastReader:
+    """Reads intact indicators; what it has seen it remembers, within bounds.
+
+    Safe to share between threads: what one forgets, another looks up again.
+    """
+
+    def __init__(
+        self, patterns: IntactPatterns, taxonomy: Taxonomy, read_value: ReadValue
+    ) -> None:
+        self.patterns = patterns
+        self.taxonomy = taxonomy
+        self.values: dict[str, Known] = {}
+        self._rates: dict[str, Known] = {}
+        self.is_cut_off = functools.lru_cache(_MEMO_SIZE)(_is_cut_off)
+        self._branches: dict[str, Branch] = {}
+        self._read_value = read_value
+
+    @functools.cached_property
+    def variant(self) -> re.Pattern[str]:
+        """The pattern for indicators that are intact, but not in canonical form."""
+        return re.compile(self.patterns.variant)
+
+    def run(self, text: str, at: int, number: int, most: int, ledger: Ledger) -> Run:
+        """The intact indicators of *text* from *at* on, no more than *most*.
+
+        The first of them is to have the ordinal *number*.
+        """
+        run = Run(at)
+        head = self.patterns.head.match(text, at)
+        if head and int(head[1]) == number:
+            _Walk(self, text, ledger, run).go(head, most)
+        if run.indicators:
+            ledger.take_numbered(run.indicators)
+        return run
+
+    def branch(self, printed: str) -> Branch | None:
+        """The level and the category *printed*, if both are known."""
+        branch = self._branches.get(printed)
+        if branch is None:
+            match = self.patterns.branch.fullmatch(printed)
+            if match:
+                branch = _branch(match, self.taxonomy)
+                _remember(self._branches, printed, branch)
+        return branch
+
+    def value(self, text: str) -> Known | None:
+        """What the value *text* says, unless a landmark may stand in it."""
+        if len(text) > VALUE_LIMIT or not self.patterns.value.match(text):
+            return None
+        known = self._read(text, of_rate=False)
+        _remember(self.values, text, known)
+        return known
+
+    def rate(self, text: str) -> Known:
+        """What the value *text* says of a rate."""
+        known = self._rates.get(text)
+        if known is None:
+            known = self._read(text, of_rate=True)
+            _remember(self._rates, text, known)
+        return known
+
+    def _read(self, text: str, *, of_rate: bool) -> Known:
+        target, findings = self._read_value(text, of_rate=of_rate)
+        is_words = type(target) is Qualitative
+        depends = not is_words and depends_on_name(target)
+        return _known(target, findings, is_words, depends, not (findings or depends))
+
+
+class _Walk:
+    """A walk over the intact indicators of a text, which go into a run."""
+
+    def __init__(self, reader: FastReader, text: str, ledger: Ledger, run: Run) -> None:
+        self._reader = reader
+        self._text = text
+        self._ledger = ledger
+        self._run = run
+        self._branches: dict[str, tuple[Branch, set[str]]] = {}
+
+    def go(self, head: re.Match[str], most: int) -> None:
+        """Go on from *head* for as long as all is intact, *most* times at most.
+
+        Each turn is paid by every indicator: so it looks up what it can in place.
+        """
+        text, run, reader = self._text, self._run, self._reader
+        canonical = reader.patterns.canonical
+        branches, values, value = self._branches, reader.values, reader.value
+        add = run.indicators.append
+        first, printed, body = int(head[1]), head[2], head.end()
+        for ordinal in range(first, first + most):
+            known = branches.get(printed) or self._branch(printed)
+            match = canonical.match(text, body) or reader.variant.match(text, body)
+            if match is None or known is None:
+                return
+            branch, names = known
+            mark, name, period, annual, _, number, following = match.groups()
+            if number is not None and int(number) != ordinal + 1:
+                return
+            whole = values.get(period) or value(period)
+            yearly = values.get(annual) or value(annual)
+            if whole is None or yearly is None:
+                return
+            if not (whole.is_plain and yearly.is_plain):
+                whole, yearly = self._under(match, whole, yearly)
+            at, run.end = run.end, match.end(_END)
+            indicator = _indicator(
+                ordinal,
+                branch.level,
+                branch.category,
+                name,
+                whole.target,
+                yearly.target,
+                mark != "",
+                (),
+                _span(at, run.end),
+            )
+            add(indicator)
+            if (
+                match.re is not canonical
+                or not branch.is_plain
+                or (whole.is_words and yearly.is_words and period != annual)
+            ):
+                self._look_closer(match, indicator, branch)
+            if name in names:
+                self._ledger.repeat(name, match.start(_NAME))
+            names.add(name)
+            if following is None:
+                return
+            printed, body = following, match.end()
+
+    def _branch(self, printed: str) -> tuple[Branch, set[str]] | None:
+        branch = self._reader.branch(printed)
+        if branch is None:
+            return None
+        names = self._ledger.names(branch.level, branch.category)
+        self._branches[printed] = branch, names
+        return branch, names
+
+    def _under(
+        self, match: re.Match[str], whole: Known, yearly: Known
+    ) -> tuple[Known, Known]:
+        """What both values say under their name; the findings are put down."""
+        if (whole.depends or yearly.depends) and is_rate(match[_NAME]):
+            whole = self._reader.rate(match[_PERIOD])
+            yearly = self._reader.rate(match[_ANNUAL])
+        for group, known in ((_PERIOD, whole), (_ANNUAL, yearly)):
+            for finding in known.findings:
+                self._run.findings.append(finding.shifted(match.start(group)))
+        return whole, yearly
+
+    def _look_closer(
+        self, match: re.Match[str], indicator: Indicator, branch: Branch
+    ) -> None:
+        """Whatever the plain way finds in one indicator, found the same way."""
+        if (
+            match.re is not self._reader.patterns.canonical
+            or not branch.is_plain
+            or self._reader.is_cut_off(*match.group(_PERIOD, _ANNUAL))
+        ):
+            row = Row(indicator=indicator, entry=_entry(match, indicator, branch))
+            found = of_indicator(row, self._text, self._reader.taxonomy)
+            self._run.findings += found
+        if match.start(_END) > match.end(_ANNUAL) + 1:
+            self._run.has_lines |= ends_a_line(indicator.span.of(self._text))
+
+
+def _entry(match: re.Match[str], indicator: Indicator, branch: Branch) -> Entry:
+    """The fields of the intact *indicator*, as its tree would have them."""
+    ordinal = Field(str(indicator.ordinal), indicator.span.start)
+    start = ordinal.span.end + 1
+    level, category = (_moved(coded, start) for coded in branch.printed)
+    return Entry(
+        ordinal=ordinal,
+        level=level,
+        category=category,
+        name=Field(indicator.name, match.start(_NAME)),
+        period=_value(match, _NAME, _PERIOD),
+        annual=_value(match, _PERIOD, _ANNUAL),
+        core=indicator.core,
+        ended=True,
+    )
+
+
+def _value(match: re.Match[str], before: int, group: int) -> Value:
+    """The value of a *group*, its label between the field *before* and itself."""
+    start = match.end(before) + 1
+    label = match.string[start : match.start(group) - 1]
+    return Value(Field(label, start), Field(match[group], match.start(group)))
+
+
+def _moved(coded: Coded, offset: int) -> Coded:
+    name, printed = coded.name, coded.printed
+    return Coded(
+        coded.code,
+        Field(name.text, name.start + offset),
+        Field(printed.text, printed.start + offset),
+    )
+
+
+def _coded(match: re.Match[str], code: int) -> Coded:
+    name = Field(match[code + 1], match.start(code + 1))
+    start = match.start(code)
+    return Coded(match[code], name, Field(f"{match[code]}-{name.text}", start))
+
+
+def _branch(match: re.Match[str], taxonomy: Taxonomy) -> Branch:
+    first, second = _coded(match, 1), _coded(match, 3)
+    code, name = first.code, first.name.text
+    level = Level(code=code, name=name, concept=taxonomy.level(code, name))
+    code, name = second.code, second.name.text
+    concept = taxonomy.category(code, name)
+    category = Category(code=code, name=name, concept=concept)
+    row = Row(
+        indicator=Indicator(
+            level=level,
+            category=category,
+            name="",
+            period=Absent(),
+            annual=Absent(),
+            span=Span(0, match.end()),
+        ),
+        entry=Entry(level=first, category=second),
+    )
+    is_plain = ";" not in match.string and not any(misplaced(row, taxonomy))
+    return Branch(level, category, (first, second), is_plain)
+
+
+def _is_cut_off(text: str, other: str) -> bool:
+    return bool(rest_of_word(text, other) or rest_of_word(other, text))
+
+
+def _remember(memo: dict[str, T], key: str, entry: T) -> None:
+    """Keep *entry*, unless it is long; where the memo is full, all else goes."""
+    if len(key) > _MEMO_LENGTH:
+        return
+    if len(memo) >= _MEMO_SIZE:
+        memo.clear()
+    memo[key] = entry

@@ -1,0 +1,182 @@
+"""Patterns for indicators that nothing is wrong with, each matched whole.
+
+What they match has no opening and no label but its own, whatever stands around it. An
+opening needs one of three things, which no field that is matched here has:
+
+- a digit and a dash in front of something that is no digit (``1-产出``);
+- a known name that ends in 标, in front of a separator (``产出指标；``);
+- a known category behind a separator and in front of another (``产出；数量；``).
+
+A label needs a colon, and characters of a label in front of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from perfgoals._blanks import BLANK, INVISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perfgoals.labels import Labels
+    from perfgoals.taxonomy import Concept, Taxonomy
+
+VALUE_LIMIT = 200
+"""The most characters of a value that is read the fast way."""
+
+_BLANKS = BLANK[1:-1]
+_HIDDEN = INVISIBLE.pattern[1:-1]
+_MARKS = "★☆▲△"
+_DIGITS = "0-9０-９"
+_DASHES = r"\-－—–"
+_COMMAS = "，,、"
+_STOPS = "；;。"
+_BREAKS = f"；;:：{_COMMAS}"
+
+_SPECIAL = f"{_STOPS}:：{_COMMAS}{_MARKS}{_DASHES}标{_BLANKS}{_HIDDEN}"
+_SPACES = r" \u3000"
+_SPACE = (
+    f"[{_SPACES}](?=[{_DIGITS}≥≤><=])"
+    f"|(?<=[{_DIGITS}%])[{_SPACES}](?=[a-zA-Z\u4e00-\u9fff])"
+)
+_DASH = f"(?<![{_DIGITS}{_SPACES}])[{_DASHES}]|[{_DASHES}](?=[{_DIGITS}])"
+_NO_HINT = "[*×xX_](?![*×xX_])|[.·](?![….·⋯])"
+_HINTS = "*×xX_….·⋯"
+
+_PERIOD = "实施周期指标值"
+_ANNUAL = "年度指标值"
+"""The labels of the canonical text."""
+
+_NUMBER = "[1-9][0-9]{0,5}"
+_ANY_LEVEL = f"[0-9]-[^；;。{_COMMAS}:：()（）\r\n{_DIGITS}①-⑳{_MARKS}]{{1,30}}"
+_GAP = r"(?:[ \t\u3000]*+[\r\n]++|[ \u3000]?+)"
+_CLAUSES = f"[^{_STOPS}]++(?:[{_STOPS}][^{_STOPS}]*+){{0,9}}?"
+"""As few clauses as do; that no landmark stands in them is for another pattern."""
+
+_ODD = re.compile(f"^.?$|[{_STOPS}:：{_MARKS}{_DASHES}{_BLANKS}{_HIDDEN}]|[{_DIGITS}]")
+_SHORT_LABEL = 3
+
+
+@attrs.frozen(kw_only=True)
+class IntactPatterns:
+    """What the intact indicators of a syntax look like.
+
+    ``head`` is an ordinal, a level and a category; behind it ``canonical`` and
+    ``variant``, which is not compiled yet, match the rest of an indicator and the head
+    of the next one. Their groups are the mark, the name, both values, nothing where the
+    indicator ends, and the ordinal and the level and category of the next. That no
+    landmark stands in a value is known if ``value`` matches it, that level and category
+    are in the taxonomy if ``branch`` does.
+    """
+
+    head: re.Pattern[str]
+    canonical: re.Pattern[str]
+    variant: str
+    branch: re.Pattern[str]
+    value: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=8)
+def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None:
+    """The patterns for the *labels* and the names of a syntax.
+
+    No intact indicator has one of the extra labels. There are no patterns for words
+    that may be taken for something else.
+    """
+    period, annual = labels.period, labels.annual
+    others = tuple(word for _, words in labels.extras for word in words)
+    words = {name for concept in _concepts(taxonomy) for name in concept.names}
+    odd = any(map(_ODD.search, {*words, *period, *annual, *others}))
+    if odd or _PERIOD not in period or _ANNUAL not in annual:
+        return None
+    no_category = (
+        f"(?![{_SPACES}{_DIGITS}{_DASHES}]*+{_any_of(taxonomy.categories)}"
+        f"[{_SPACES}]*+(?:[{_BREAKS}]|\\Z))"
+    )
+    field = f"{_last_sign(taxonomy)}|{_DASH}|{_SPACE}"
+    comma = f"[{_COMMAS}]{no_category}"
+    name = (
+        f"(?![{_COMMAS}{_SPACES}])"
+        f"(?:[^{_SPECIAL}{_HINTS}]++|{field}|{comma}|{_NO_HINT})++"
+    )
+    return IntactPatterns(
+        head=re.compile(f"({_NUMBER})、({_pair('[；;]')})"),
+        canonical=_canonical(name),
+        variant=_variant(name, _labels(period), _labels(set(annual) - set(period))),
+        branch=_branch(taxonomy),
+        value=_value(field, no_category, (*period, *annual, *others)),
+    )
+
+
+def _canonical(name: str) -> re.Pattern[str]:
+    return re.compile(
+        f"(★?)({name})；{_PERIOD}:"
+        f"(?>({_CLAUSES})；{_ANNUAL}:)"
+        f"(?>({_CLAUSES})。()(?:({_NUMBER})、({_pair('；')})|\\Z))"
+    )
+
+
+def _variant(name: str, period: str, annual: str) -> str:
+    """Other separators, colons and labels; blanks behind the 。; any head behind it."""
+    head = f"(?=({_NUMBER})、{_ANY_LEVEL}[；;])(?:{_NUMBER}、({_pair('[；;]')}))?+"
+    return (
+        f"([{_MARKS}]?)({name})[；;]{period}[:：]"
+        f"(?>({_CLAUSES})[；;]{annual}[:：])"
+        f"(?>({_CLAUSES})。{_GAP}()(?:{head}|\\Z))"
+    )
+
+
+def _branch(taxonomy: Taxonomy) -> re.Pattern[str]:
+    level, category = map(_any_of, (taxonomy.levels, taxonomy.categories))
+    return re.compile(f"([0-9])-({level})[；;]([0-9]{{2}})-({category})[；;]")
+
+
+def _any_of(concepts: Iterable[Concept]) -> str:
+    """A pattern for the names of *concepts*, with and without 指标 behind them."""
+    names = sorted({name for concept in concepts for name in concept.names})
+    pattern = "|".join(map(re.escape, names))
+    pattern = pattern.replace("\\(", "[(（]").replace("\\)", "[)）]")
+    return f"(?:{pattern})(?:指标)?"
+
+
+def _labels(labels: Iterable[str]) -> str:
+    """A pattern for *labels* without blanks; a short one needs more to be sure of."""
+    words = sorted(re.escape(label) for label in labels if len(label) > _SHORT_LABEL)
+    return f"(?:{'|'.join(words)})".replace(re.escape("{year}"), "[0-9]{4}")
+
+
+def _pair(separator: str) -> str:
+    """A level and a category as they may be printed: known names are all among them."""
+    return f"{_ANY_LEVEL}{separator}[0-9]{{2}}-[^；;]{{1,40}}{separator}"
+
+
+def _value(field: str, no_category: str, labels: Iterable[str]) -> re.Pattern[str]:
+    signs = "".join(map(re.escape, sorted({*"".join(labels), "值"})))
+    label = f"[\\s\\S]*?[{signs}][^；;。，,:：]*+[:：]"
+    opening = f"[{_SPACES}{_DIGITS}①-⑳(（{_DASHES}、.．)）{_STOPS}]"
+    between = f"[{_COMMAS}:：]|[；;](?![{_SPACES}{_STOPS}]|\\Z)"
+    return re.compile(
+        f"[^{_SPECIAL}]++\\Z"
+        f"|(?![{_STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
+        f"(?:[^{_SPECIAL}]++|{field}|(?:{between}){no_category}"
+        f"|。(?!{opening}))++\\Z"
+    )
+
+
+def _last_sign(taxonomy: Taxonomy) -> str:
+    """A 标, but not one that may end a known name that a separator follows."""
+    names = {name for one in _concepts(taxonomy) for name in one.names} | {"指标"}
+    before = "".join(sorted({name[-2:-1] for name in names if name.endswith("标")}))
+    return (
+        f"(?<![{re.escape(before)}{_SPACES}])标"
+        f"|标(?![{_SPACES}]*+(?:[{_BREAKS}{_DIGITS}]|\\Z))"
+    )
+
+
+def _concepts(taxonomy: Taxonomy) -> tuple[Concept, ...]:
+    return (*taxonomy.levels, *taxonomy.categories)

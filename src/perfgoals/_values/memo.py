@@ -1,0 +1,60 @@
+"""Values that were read before: most of a table stand in it again and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from perfgoals._values.ambiguity import depends_on_name, is_rate
+
+if TYPE_CHECKING:
+    from perfgoals._values.fast.reader import Reading
+
+SIZE = 4096
+"""So many values are kept; then all are forgotten, as a new one costs little."""
+
+LENGTH = 64
+"""A longer value is not kept."""
+
+
+class ValueReader(Protocol):
+    """From a text, and whether it is the value of a rate, to its reading."""
+
+    def __call__(self, text: str, /, *, of_rate: bool) -> Reading: ...
+
+
+class ValueMemo:
+    """Reads values, each short one once; safe to share between threads.
+
+    A plain dictionary by the text costs a fifth of what ``functools.lru_cache``
+    does. Only for few values it matters whether they are those of a rate, and only
+    for these the name is looked at.
+    """
+
+    __slots__ = ("_of_others", "_of_rates", "_read", "_same")
+
+    def __init__(self, read: ValueReader) -> None:
+        self._read = read
+        self._same: dict[str, Reading] = {}
+        self._of_rates: dict[str, Reading] = {}
+        self._of_others: dict[str, Reading] = {}
+
+    def read(self, text: str, name: str | None) -> Reading:
+        """The reading of *text*, the value of an indicator called *name*."""
+        known = self._same.get(text)
+        if known is not None:
+            return known
+        of_rate = is_rate(name)
+        kept = self._of_rates if of_rate else self._of_others
+        known = kept.get(text)
+        if known is not None:
+            return known
+        reading = self._read(text, of_rate=of_rate)
+        if len(text) <= LENGTH:
+            _keep(text, reading, kept if depends_on_name(reading[0]) else self._same)
+        return reading
+
+
+def _keep(text: str, reading: Reading, kept: dict[str, Reading]) -> None:
+    if len(kept) >= SIZE:
+        kept.clear()
+    kept[text] = reading
