@@ -30,6 +30,16 @@ SUBJECTS = (
     "闲置物业摸查", "完成《年鉴》编纂", "非公企业（含分支）", "农村公路养护",
     "中小学食堂抽检", "防汛物资储备",
 )  # fmt: skip
+PLACES = tuple(
+    map(
+        "".join,
+        itertools.product(
+            "东南西北上下新长大小", "林山河湖塘桥岭溪田坝", "村镇街乡区县"
+        ),
+    )
+)
+"""What tells indicators from others that are called alike."""
+
 ASPECTS = ("次数", "覆盖率", "合格率", "及时率", "满意率", "数量", "完成情况", "成本")
 COMMON_VALUES = (
     "100%", "≥95%", "≥90%", "4次", "4次/年", "≥10次", "至少5个", "不少于200家", "0起",
@@ -52,13 +62,15 @@ NEW_VALUES: tuple[str, ...] = (
 class Corpus:
     """An endless supply of indicators, a share of *new* values among them.
 
-    A new value was not in the corpus before; all others are ``COMMON_VALUES``.
+    A new value was not in the corpus before; all others are ``COMMON_VALUES``. No name
+    stands there twice.
     """
 
     def __init__(self, *, new: float = 0.1, seed: int = 0) -> None:
         self._random = random.Random(seed)  # noqa: S311  (it is for measuring)
         self._new = new
         self._seen: set[str] = set()
+        self._names: set[str] = set()
 
     def indicators(self, count: int) -> list[str]:
         """The next *count* indicators, numbered from 1, each a text of its own."""
@@ -81,11 +93,18 @@ class Corpus:
 
     def _indicator(self, ordinal: int) -> str:
         level, category = self._random.choice(CATEGORIES)
-        name = self._random.choice(SUBJECTS) + self._random.choice(ASPECTS)
         return (
-            f"{ordinal}、{level}；{category}；{name}；"
+            f"{ordinal}、{level}；{category}；{self._name()}；"
             f"实施周期指标值:{self.value()}；年度指标值:{self.value()}。"
         )
+
+    def _name(self) -> str:
+        """A name, with a place where it was there before, or with several."""
+        name = self._random.choice(SUBJECTS) + self._random.choice(ASPECTS)
+        while name in self._names:
+            name = self._random.choice(PLACES) + name
+        self._names.add(name)
+        return name
 
     def value(self) -> str:
         """A value that is new in ``new`` of all cases."""

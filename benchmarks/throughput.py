@@ -1,35 +1,20 @@
-"""How fast ``parse`` is beside what people write by hand, measured in turn.
-
-``python -m benchmarks.throughput`` prints the median and the spread of the ratios to a
-bare regular expression, and writes them as JSON.
-"""
+"""How fast ``parse`` is beside what people write by hand, measured in turn."""
 
 from __future__ import annotations
 
-import argparse
 import gc
-import json
-import platform
 import re
 import statistics
 import time
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 import perfgoals
-from benchmarks.corpus import Corpus
-from benchmarks.linearity import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-INDICATORS = 20_000
-ROUNDS = 5
-SHARES = (0.1, 1.0)
-"""The shares of values that were not seen before."""
+    from collections.abc import Callable, Mapping, Sequence
 
 BARE = "bare regex"
 
@@ -88,8 +73,8 @@ def by_hand(cell: str) -> list[Item]:
             (level_code, level),
             (category_code, category),
             name,
-            _value(period),
-            _value(annual),
+            typed_value(period),
+            typed_value(annual),
         )
         for (
             ordinal,
@@ -104,7 +89,8 @@ def by_hand(cell: str) -> list[Item]:
     ]
 
 
-def _value(text: str) -> Amount | Text:
+def typed_value(text: str) -> Amount | Text:
+    """A number with its unit, or any other text."""
     match = _VALUE.fullmatch(text)
     if match is None:
         return Text(text)
@@ -147,10 +133,10 @@ CONTESTANTS: Mapping[str, Callable[[str], object]] = {
 
 @attrs.frozen(kw_only=True)
 class Result:
-    """The times of one contestant, and their ratios to the bare regular expression."""
+    """The times of one contestant, and their ratios to those of the first."""
 
+    contest: str
     name: str
-    new: float
     seconds: tuple[float, ...]
     ratios: tuple[float, ...]
 
@@ -160,21 +146,25 @@ class Result:
         return statistics.median(self.ratios)
 
 
-def contest(new: float, *, indicators: int, rounds: int) -> list[Result]:
-    """A result for each contestant; each round has a corpus of its own."""
-    times: dict[str, list[float]] = {name: [] for name in CONTESTANTS}
-    for seed in range(rounds):
-        cell = Corpus(new=new, seed=seed).cell(indicators)
-        for name in CONTESTANTS:
-            times[name].append(seconds(CONTESTANTS[name], cell))
+def contest(
+    name: str,
+    contestants: Mapping[str, Callable[[str], object]],
+    texts: Sequence[str],
+) -> list[Result]:
+    """A result for each of the *contestants*, who read each of *texts* in turn."""
+    times: dict[str, list[float]] = {reader: [] for reader in contestants}
+    for text in texts:
+        for reader, read in contestants.items():
+            times[reader].append(seconds(read, text))
+    first = next(iter(times.values()))
     return [
         Result(
-            name=name,
-            new=new,
+            contest=name,
+            name=reader,
             seconds=tuple(taken),
-            ratios=tuple(map(float.__truediv__, taken, times[BARE])),
+            ratios=tuple(map(float.__truediv__, taken, first)),
         )
-        for name, taken in times.items()
+        for reader, taken in times.items()
     ]
 
 
@@ -191,52 +181,3 @@ def seconds(contestant: Callable[[str], object], cell: str) -> float:
         finally:
             gc.enable()
     return best
-
-
-# ── Output ──────────────────────────────────────────────────────────────────
-
-
-def show_result(result: Result, indicators: int) -> None:
-    """Print the ratios of *result* and how many indicators a second it reads."""
-    low, high = min(result.ratios), max(result.ratios)
-    speed = indicators / statistics.median(result.seconds)
-    show(
-        f"{result.new:5.0%}  {result.median:8.2f}  {low:8.2f} to {high:<8.2f}"
-        f"{speed:12,.0f}  {result.name}"
-    )
-
-
-def write_json(path: Path, results: list[Result], indicators: int) -> None:
-    """Write all that was measured to *path*."""
-    report = {
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "perfgoals": perfgoals.__version__,
-        "indicators": indicators,
-        "results": [
-            {**attrs.asdict(result), "median": result.median} for result in results
-        ],
-    }
-    path.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
-
-
-def main() -> None:
-    """Run the contest for every share of new values."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--indicators", type=int, default=INDICATORS)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--json", type=Path, default=Path("throughput.json"))
-    arguments = parser.parse_args()
-    show("  new    median     spread of ratios  indicators/s")
-    results = []
-    for new in SHARES:
-        for result in contest(
-            new, indicators=arguments.indicators, rounds=arguments.rounds
-        ):
-            show_result(result, arguments.indicators)
-            results.append(result)
-    write_json(arguments.json, results, arguments.indicators)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks import engines, linearity, throughput
+from benchmarks import (
+    __main__ as everything,
+    engines,
+    footprint,
+    linearity,
+    rivals,
+    throughput,
+)
 from benchmarks.corpus import (
     COMMON_VALUES,
     CONTEXTS,
@@ -22,6 +29,7 @@ from benchmarks.corpus import (
 from perfgoals import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -37,7 +45,7 @@ def test_a_seed_gives_the_same_corpus() -> None:
 
 def test_intact_cells_are_canonical() -> None:
     codes = {finding.code for finding in parse(Corpus(new=1).cell(60)).diagnostics}
-    assert codes <= {"PG106", "PG201"}  # the same name twice, a doubtful value
+    assert codes <= {"PG201"}  # a doubtful value
 
 
 def test_damaged_cells_are_damaged() -> None:
@@ -93,7 +101,7 @@ def test_what_takes_too_long_is_given_up() -> None:
         time.sleep(5)
 
 
-@pytest.mark.parametrize("new", throughput.SHARES)
+@pytest.mark.parametrize("new", [0.1, 1.0])
 def test_all_contestants_read_the_same(new: float) -> None:
     cell = Corpus(new=new).cell(100)
     expected = throughput.bare_regex(cell)
@@ -103,13 +111,53 @@ def test_all_contestants_read_the_same(new: float) -> None:
     ]
 
 
-def test_contest_has_a_ratio_for_each_round(tmp_path: Path) -> None:
-    results = throughput.contest(0.1, indicators=5, rounds=2)
+@pytest.mark.parametrize("name", rivals.CELL_READERS)
+def test_rivals_read_what_is_read_by_hand(name: str) -> None:
+    readers, missing = rivals.ready({name: rivals.CELL_READERS[name]})
+    if name in missing:
+        pytest.skip(missing[name])
+    cell = Corpus(new=0.5).cell(60)
+    assert readers[name](cell) == throughput.by_hand(cell)
+
+
+def test_a_rival_that_is_not_there_says_why() -> None:
+    def unmade() -> Callable[[str], object]:
+        msg = "no such module"
+        raise ImportError(msg)
+
+    assert rivals.ready({"rival": unmade}) == ({}, {"rival": "no such module"})
+
+
+def test_contest_has_a_ratio_for_each_text() -> None:
+    texts = [Corpus(seed=seed).cell(5) for seed in range(2)]
+    results = throughput.contest("small", throughput.CONTESTANTS, texts)
     assert [result.name for result in results] == list(throughput.CONTESTANTS)
     assert results[0].ratios == (1.0, 1.0)
-    throughput.write_json(tmp_path / "contest.json", results, 5)
-    report = json.loads((tmp_path / "contest.json").read_text("utf-8"))
-    assert report["results"][0]["median"] == 1.0
+
+
+def test_what_is_retained_grows_with_the_result() -> None:
+    few, many = (
+        footprint.retained(throughput.bare_regex, Corpus().cell(count))
+        for count in (10, 100)
+    )
+    assert 0 < few < many
+
+
+def test_everything_is_measured_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["--indicators", "40", "--rounds", "1", "--into", str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", ["benchmarks", *arguments])
+    monkeypatch.setattr(rivals, "VALUE_READERS", {})
+    monkeypatch.setattr(footprint, "PROGRAMS", {"attrs and lark": "import lark"})
+    everything.main()
+    report = json.loads((tmp_path / "benchmarks.json").read_text("utf-8"))
+    assert {result["name"] for result in report["results"]} >= {
+        *throughput.CONTESTANTS,
+        "lark, large terminals",
+    }
+    picture = (tmp_path / "benchmarks.svg").read_text("utf-8")
+    assert picture.count("<rect") >= len(throughput.CONTESTANTS) + 1
 
 
 @pytest.mark.parametrize("name", list(engines.ENGINES)[:2])
