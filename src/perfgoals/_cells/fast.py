@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MEMO_SIZE = 4096
 _MEMO_LENGTH = 64
+_WORDS, _ODD = 1, 4
 _NAME, _PERIOD, _ANNUAL, _END = 2, 3, 4, 5
 
 T = TypeVar("T")
@@ -51,15 +52,15 @@ class ReadValue(Protocol):
 class Known:
     """A value that was read before: its target, and the findings about it.
 
-    ``is_words`` tells that it may be cut off from another one, ``depends`` that it
-    says something else under a rate, ``is_plain`` that this and findings do not matter.
+    ``depends`` tells that it says something else under a rate. ``kind`` says what has
+    to be done for it, so that the kinds of two values can be added: nothing, or, for
+    ``_WORDS``, to see whether other words go on where they end; more if it is ``_ODD``.
     """
 
     target: Target
     findings: tuple[Diagnostic, ...]
-    is_words: bool
     depends: bool
-    is_plain: bool
+    kind: int
 
 
 _known = maker(Known)
@@ -157,7 +158,8 @@ class FastReader:
         target, findings = self._read_value(text, of_rate=of_rate)
         is_words = type(target) is Qualitative
         depends = not is_words and depends_on_name(target)
-        return _known(target, findings, is_words, depends, not (findings or depends))
+        kind = is_words * _WORDS + bool(findings or depends) * _ODD
+        return _known(target, findings, depends, kind)
 
 
 class _Walk:
@@ -168,7 +170,7 @@ class _Walk:
         self._text = text
         self._ledger = ledger
         self._run = run
-        self._branches: dict[str, tuple[Branch, set[str]]] = {}
+        self._branches: dict[str, tuple[Level, Category, bool, set[str]]] = {}
 
     def go(self, head: re.Match[str], most: int) -> None:
         """Go on from *head* for as long as all is intact, *most* times at most.
@@ -182,10 +184,14 @@ class _Walk:
         first, printed, body = int(head[1]), head[2], head.end()
         for ordinal in range(first, first + most):
             known = branches.get(printed) or self._branch(printed)
-            match = canonical.match(text, body) or reader.variant.match(text, body)
-            if match is None or known is None:
+            if known is None:
                 return
-            branch, names = known
+            level, category, is_plain, names = known
+            match = canonical.match(text, body)
+            if match is None:
+                match, is_plain = reader.variant.match(text, body), False
+                if match is None:
+                    return
             mark, name, period, annual, _, number, following = match.groups()
             if number is not None and int(number) != ordinal + 1:
                 return
@@ -193,13 +199,16 @@ class _Walk:
             yearly = values.get(annual) or value(annual)
             if whole is None or yearly is None:
                 return
-            if not (whole.is_plain and yearly.is_plain):
-                whole, yearly = self._under(match, whole, yearly)
+            kinds = whole.kind + yearly.kind
+            if kinds > _WORDS:
+                if kinds >= _ODD:
+                    whole, yearly = self._under(match, whole, yearly)
+                is_plain = is_plain and not self._is_cut_off(whole, yearly)
             at, run.end = run.end, match.end(_END)
             indicator = _indicator(
                 ordinal,
-                branch.level,
-                branch.category,
+                level,
+                category,
                 name,
                 whole.target,
                 yearly.target,
@@ -208,12 +217,8 @@ class _Walk:
                 _span(at, run.end),
             )
             add(indicator)
-            if (
-                match.re is not canonical
-                or not branch.is_plain
-                or (whole.is_words and yearly.is_words and period != annual)
-            ):
-                self._look_closer(match, indicator, branch)
+            if not is_plain:
+                self._look_closer(match, indicator, printed)
             if name in names:
                 self._ledger.repeat(name, match.start(_NAME))
             names.add(name)
@@ -221,13 +226,15 @@ class _Walk:
                 return
             printed, body = following, match.end()
 
-    def _branch(self, printed: str) -> tuple[Branch, set[str]] | None:
+    def _branch(self, printed: str) -> tuple[Level, Category, bool, set[str]] | None:
+        """What is known of a branch, and the names so far in it."""
         branch = self._reader.branch(printed)
         if branch is None:
             return None
-        names = self._ledger.names(branch.level, branch.category)
-        self._branches[printed] = branch, names
-        return branch, names
+        level, category = branch.level, branch.category
+        known = level, category, branch.is_plain, self._ledger.names(level, category)
+        self._branches[printed] = known
+        return known
 
     def _under(
         self, match: re.Match[str], whole: Known, yearly: Known
@@ -241,15 +248,21 @@ class _Walk:
                 self._run.findings.append(finding.shifted(match.start(group)))
         return whole, yearly
 
+    def _is_cut_off(self, whole: Known, yearly: Known) -> bool:
+        """Whether one of two values in words goes on where the other ends."""
+        first, second = whole.target, yearly.target
+        if type(first) is not Qualitative or type(second) is not Qualitative:
+            return False
+        if first.raw == second.raw:
+            return False
+        return self._reader.is_cut_off(first.raw, second.raw)
+
     def _look_closer(
-        self, match: re.Match[str], indicator: Indicator, branch: Branch
+        self, match: re.Match[str], indicator: Indicator, printed: str
     ) -> None:
         """Whatever the plain way finds in one indicator, found the same way."""
-        if (
-            match.re is not self._reader.patterns.canonical
-            or not branch.is_plain
-            or self._reader.is_cut_off(*match.group(_PERIOD, _ANNUAL))
-        ):
+        branch = self._reader.branch(printed)
+        if branch:
             row = Row(indicator=indicator, entry=_entry(match, indicator, branch))
             found = of_indicator(row, self._text, self._reader.taxonomy)
             self._run.findings += found
