@@ -172,7 +172,7 @@ class _Walk:
         self._run = run
         self._branches: dict[str, tuple[Level, Category, bool, set[str]]] = {}
 
-    def go(self, head: re.Match[str], most: int) -> None:
+    def go(self, head: re.Match[str], most: int) -> None:  # noqa: C901  (for speed)
         """Go on from *head* for as long as all is intact, *most* times at most.
 
         Each turn is paid by every indicator: so it looks up what it can in place.
@@ -241,11 +241,14 @@ class _Walk:
     ) -> tuple[Known, Known]:
         """What both values say under their name; the findings are put down."""
         if (whole.depends or yearly.depends) and is_rate(match[_NAME]):
-            whole = self._reader.rate(match[_PERIOD])
-            yearly = self._reader.rate(match[_ANNUAL])
-        for group, known in ((_PERIOD, whole), (_ANNUAL, yearly)):
-            for finding in known.findings:
-                self._run.findings.append(finding.shifted(match.start(group)))
+            if whole.depends:
+                whole = self._reader.rate(match[_PERIOD])
+            if yearly.depends:
+                yearly = self._reader.rate(match[_ANNUAL])
+        for finding in whole.findings:
+            self._run.findings.append(finding.shifted(match.start(_PERIOD)))
+        for finding in yearly.findings:
+            self._run.findings.append(finding.shifted(match.start(_ANNUAL)))
         return whole, yearly
 
     def _is_cut_off(self, whole: Known, yearly: Known) -> bool:
