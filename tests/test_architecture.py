@@ -123,11 +123,24 @@ def run(code: str, folder: Path) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("library", ["cattrs", "click", "rich", "openpyxl", "pyarrow"])
+CELL = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
+
+
+@pytest.mark.parametrize(
+    "library", ["lark", "tomllib", "cattrs", "click", "rich", "openpyxl", "pyarrow"]
+)
 def test_import_does_not_need(library: str, tmp_path: Path) -> None:
-    """Import is light: only attrs and lark come with it."""
+    """Import is light: only attrs comes with it."""
     code = f"import perfgoals; print({library!r} in sys.modules)"
     assert run(code, tmp_path) == "False\n"
+
+
+@pytest.mark.parametrize(("cell", "expected"), [(CELL, "False\n"), ("乱码", "True\n")])
+def test_lark_is_imported_for_what_is_damaged(
+    cell: str, expected: str, tmp_path: Path
+) -> None:
+    code = f"import perfgoals; perfgoals.parse({cell!r}); print('lark' in sys.modules)"
+    assert run(code, tmp_path) == expected
 
 
 WRITE_NOTHING = """
@@ -146,8 +159,7 @@ sys.addaudithook(forbid)
 
 def test_import_and_parse_write_no_file(tmp_path: Path) -> None:
     """Not one file is opened for writing, wherever it is, nor the network used."""
-    cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
-    code = f"{WRITE_NOTHING}\nimport perfgoals; print(len(perfgoals.parse({cell!r})))"
+    code = f"{WRITE_NOTHING}\nimport perfgoals; print(len(perfgoals.parse({CELL!r})))"
     assert run(code, tmp_path) == "1\n"
 
 
