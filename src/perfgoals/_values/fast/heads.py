@@ -55,9 +55,8 @@ class HeadReader:
             return None
         kinds = (LEADS[lead],) if lead else ()
         before, each, _ = words.partition("每")
-        if not self._is_plain(without_remarks(before)):
-            return None
-        if each and _lead_apart(before) != (before, ""):
+        is_plain = self._is_plain(without_remarks(before))
+        if not is_plain or (each and _lead_apart(before) != (before, "")):
             return None
         if not each:
             return Head(kinds=kinds, note=bare_remark(printed[: len(words)]))

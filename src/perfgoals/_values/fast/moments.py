@@ -73,7 +73,7 @@ class Moment:
 def moment(frame: str) -> Moment | None:
     """The date that *frame* begins with, # standing for each number."""
     match = _DATE.match(frame)
-    if match is None:
+    if match is None or not match.end():
         return None
     year, month, day = match["year"], match["month"], match["day"]
     close = match["close"] or ""
@@ -135,11 +135,14 @@ def _is_range(match: re.Match[str]) -> bool:
     return alike and is_month and bool(match["month"] or match["to_year"])
 
 
-def marked(sign: str, tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
-    """Fills a frame of three numbers with - or / between them: 2024-12-31前."""
+def marked(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
+    """Fills a frame of three numbers with - or / between them: 2024-12-31前.
+
+    *note_of* gives the remark that words make, or ``None`` where that is uncertain.
+    """
     closed = _CLOSED.fullmatch(tail)
     note = note_of(closed["rest"] if closed else "")
-    if sign not in {"-", "/"} or (tail and not closed) or note is None:
+    if note is None or (tail and not closed):
         return None
     comparator = Comparator.AT_MOST if closed else None
 
@@ -153,12 +156,10 @@ def marked(sign: str, tail: str, note_of: Callable[[str], str | None]) -> Fill |
 
 
 def dotted(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
-    """Fills a frame whose number is a date with points: 2024.12.31前."""
+    """Fills a frame whose number is a date with points, as ``marked``: 2024.12.31前."""
     closed = _CLOSED.fullmatch(tail)
-    if tail and not closed:
-        return None
     note = note_of(closed["rest"] if closed else "")
-    if note is None:
+    if note is None or (tail and not closed):
         return None
     comparator = Comparator.AT_MOST if closed else None
 
@@ -168,9 +169,9 @@ def dotted(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
             return None
         day = int(match[3]) if match[3] else None
         date = _iso(int(match[1]), int(match[2]), day)
+        doubts = () if day else ("date-or-number",)
         if date is None:
             return None
-        doubts = () if day else ("date-or-number",)
         return _make_deadline(raw, note or None, doubts, comparator, date, None)
 
     return fill

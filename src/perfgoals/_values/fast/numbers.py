@@ -84,10 +84,8 @@ def quantity(head: Head, tail: Tail, units: UnitWords) -> Fill | None:
     return fill
 
 
-def ungrouped(fill: Fill | None) -> Fill | None:
+def ungrouped(fill: Fill) -> Fill:
     """*fill* for a number that has no commas."""
-    if fill is None:
-        return None
 
     def fill_ungrouped(parts: Sequence[str], at: int, raw: str) -> Target | None:
         return None if "," in parts[at] else fill(parts, at, raw)

@@ -139,9 +139,9 @@ class TailReader:
             return None
         more = MORE.match(text, start)
         begin = more.end() if more else start
-        if start > 1 or (more and text[begin : begin + 1] in _MAGNITUDES):
+        if more and (_UNCERTAIN.match(text, begin) or text[begin:][:1] in _MAGNITUDES):
             return None
-        if start and text.startswith("年", start):
+        if start > 1 or (start and text.startswith("年", start)):
             return None
         end = begin if _suffix(text, begin) else self._unit_end(text, begin)
         unit = text[begin:end]
