@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from perfgoals._values.fast.samples import Samples
 from perfgoals._values.fast.tails import SUFFIXES
 from perfgoals._values.language import ValueLanguage
 from perfgoals._values.value import read_value
-from perfgoals.targets import Deadline, Quantity, Target
+from perfgoals.targets import Absent, Deadline, Quantity, Target
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
@@ -72,6 +73,22 @@ UNCERTAIN = (
     "2024年12月123日前",
     "3124年前完成",
     "每人12月前",
+    "每年15日前",
+    "2024年5日前",
+    "73096 须<=3191市",
+    "5仍应≥6个",
+    "2024-12-31个",
+    "5个-6次",
+    "2024.2.30",
+    "5个（甲）乙（丙）",
+    "5个（含甲）",
+    "5万元内涝",
+    "5元/两处",
+    "5台（半）",
+    "5(含)个",
+    "5元/天、完成",
+    "5元每人完成",
+    "5人/成",
     "控制2055年之前",
     "比例为落实、1992年5月25日补贴",
     "5个，年底无前",
@@ -108,6 +125,9 @@ def test_what_is_not_certain_is_left_to_the_grammar(text: str) -> None:
 
 
 CERTAIN = (
+    "5,000",
+    "5仍需≥6个",
+    "10 城市2261.18泊位",
     "5月1日前6日终",
     "5、",
     "5个至",
@@ -241,6 +261,26 @@ def test_which_number_is_greater_matters() -> None:
     for low, high in pairs:
         text = f"≥{low}人·天且≤{high}人·天"
         assert read(text, reader) == by_grammar(text)[0]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [Absent(), Quantity(number=Decimal(456), note="甲"), Quantity(number=Decimal(7))],
+)
+def test_what_differs_more_than_in_numbers_is_forgotten(other: Target) -> None:
+    samples = Samples()
+    samples.learn("甲123", Quantity(number=Decimal(123)))
+    samples.learn("甲456", other)
+    samples.learn("甲789", Quantity(number=Decimal(789)))
+
+    assert samples.read("甲789") is None
+
+
+def test_a_number_in_a_unit_is_not_learned() -> None:
+    samples = Samples()
+    samples.learn("甲123", Quantity(number=Decimal(123), unit="123号"))
+
+    assert samples.read("甲123") is None
 
 
 def test_what_is_known_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

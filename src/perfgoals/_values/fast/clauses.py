@@ -62,8 +62,5 @@ def _separates(clause: list[str], pieces: list[str]) -> bool:
 
 def _stripped(words: Sequence[str]) -> list[str]:
     """*words* without the stops around the value."""
-    first, *others = words
-    if not others:
-        return [first.strip(STOPS)]
-    last = others.pop()
+    first, *others, last = words
     return [first.lstrip(STOPS), *others, last.rstrip(STOPS)]

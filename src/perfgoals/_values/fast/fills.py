@@ -87,7 +87,7 @@ def filled_in_turn(groups: Sequence[Group]) -> Fill:
 
 
 def _compound(cores: Sequence[Core]) -> Fill:
-    plan = [(c.fill, c.at, c.at + c.length, c.head, c.tail) for c in cores]
+    plan = [(c.fill, c.at, c.at + c.length, c.head, c.tail.rstrip()) for c in cores]
 
     def fill_all(parts: Sequence[str], _at: int, raw: str) -> Target | None:
         targets = []
