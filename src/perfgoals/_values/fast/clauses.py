@@ -17,7 +17,7 @@ _NEAR = 12
 """So many characters before a number 、 separates it from the one before."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Clause:
     """The words around the numbers of a clause, the first of which is part *at*."""
 

@@ -21,7 +21,7 @@ _make_compound = maker(Compound)
 _make_words = maker(Qualitative)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Core:
     """What fills a core, where its numbers stand, and the words around them."""
 
@@ -33,7 +33,7 @@ class Core:
     is_measure: bool = attrs.field(default=True, kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Group:
     """The cores of a clause, and its first and last words as printed."""
 

@@ -24,7 +24,7 @@ _NO_END = frozenset(NUMERALS + "半余多第前初几数上负正月起:")
 """A number or date behind one of these may be read together with it."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Head:
     """The words before a number, what of them is a comparator, and the rest.
 

@@ -53,7 +53,7 @@ _make_deadline = maker(Deadline)
 _make_range = maker(DateRange)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Moment:
     """A date that a frame begins with: its fields, and the *length* of its words."""
 

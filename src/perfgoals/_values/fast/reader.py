@@ -14,13 +14,13 @@ from perfgoals._values.ambiguity import (
 )
 from perfgoals._values.doubts import doubtful
 from perfgoals._values.fast.frames import FrameReader
-from perfgoals._values.fast.samples import Samples
 from perfgoals._values.fast.words import WordsReader
 from perfgoals._values.remarks import STOPS
 from perfgoals.spans import Span
 from perfgoals.targets import Compound
 
 if TYPE_CHECKING:
+    from perfgoals._values.fast.samples import Samples
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.targets import Target
     from perfgoals.units import Units
@@ -44,7 +44,7 @@ class FastReader:
     def __init__(self, units: Units) -> None:
         frames = FrameReader(units)
         self._units = units
-        self._samples = Samples()
+        self._samples: Samples | None = None
         self._words = WordsReader(units)
         self._frame = functools.lru_cache(_FRAMES)(frames)
         self._frame_of_one = functools.lru_cache(_FRAMES)(
@@ -72,12 +72,21 @@ class FastReader:
         return target, ()
 
     def learn(self, text: str, target: Target) -> None:
-        """Remember that the grammar made *target*, its doubts apart, of *text*."""
-        if len(text) <= _LONGEST:
-            self._samples.learn(text, target)
+        """Remember that the grammar made *target*, its doubts apart, of *text*.
+
+        What that takes is imported with the first such text: most never need it.
+        """
+        if len(text) > _LONGEST:
+            return
+        if self._samples is None:
+            from perfgoals._values.fast.samples import Samples
+
+            self._samples = Samples()
+        self._samples.learn(text, target)
 
     def _like_others(self, text: str, *, of_rate: bool) -> Reading | None:
-        target = self._samples.read(text)
+        samples = self._samples
+        target = None if samples is None else samples.read(text)
         if target is None:
             return None
         target = with_doubts(attrs.evolve(target, raw=text), of_rate=of_rate)

@@ -67,7 +67,7 @@ _REMARK = re.compile(r"\([^()]*\)")
 _NO_REMARK = re.compile(r"\((?:不?含|不包括|[A-Za-z]\))")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Tail:
     """The unit of a number, its denominators and comparators, and the remark.
 
