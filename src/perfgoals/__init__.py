@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfgoals._methods import Part
 from perfgoals.check import check
 from perfgoals.diagnostics import Diagnostic, Severity
 from perfgoals.errors import (
@@ -15,7 +14,6 @@ from perfgoals.errors import (
     PerfgoalsError,
     ReadError,
 )
-from perfgoals.labels import Labels
 from perfgoals.model import (
     Category,
     Extra,
@@ -29,7 +27,6 @@ from perfgoals.model import (
 )
 from perfgoals.parse import parse, parse_target
 from perfgoals.spans import Location, Span
-from perfgoals.syntax import Syntax
 from perfgoals.targets import (
     Absent,
     Comparator,
@@ -42,18 +39,21 @@ from perfgoals.targets import (
     Range,
     Target,
 )
-from perfgoals.taxonomy import Taxonomy
-from perfgoals.units import Units
 
 if TYPE_CHECKING:
     from perfgoals import batch
     from perfgoals._custom_targets import register_target
+    from perfgoals._methods import Part
     from perfgoals._syntaxes import named_syntax, syntax_from_file, syntax_names
     from perfgoals.comparison import Comparison, Relation, compare
     from perfgoals.formatter import to_text
+    from perfgoals.labels import Labels
     from perfgoals.readers import Limits
     from perfgoals.serialize import from_dict, from_json, json_schema, to_dict, to_json
+    from perfgoals.syntax import Syntax
     from perfgoals.tables import read_table, read_tables
+    from perfgoals.taxonomy import Taxonomy
+    from perfgoals.units import Units
 
 __version__ = "0.1.0"
 
@@ -117,12 +117,17 @@ __all__ = [
 if not TYPE_CHECKING:  # a type checker would take any name for one of ours
     _LATER = {
         "_custom_targets": ("register_target",),
+        "_methods": ("Part",),
         "_syntaxes": ("named_syntax", "syntax_from_file", "syntax_names"),
         "comparison": ("Comparison", "Relation", "compare"),
         "formatter": ("to_text",),
+        "labels": ("Labels",),
         "readers": ("Limits",),
         "serialize": ("from_dict", "from_json", "json_schema", "to_dict", "to_json"),
+        "syntax": ("Syntax",),
         "tables": ("read_table", "read_tables"),
+        "taxonomy": ("Taxonomy",),
+        "units": ("Units",),
     }
     """What is loaded when it is first used, by its module: most use but one of them."""
 

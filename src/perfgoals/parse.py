@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from perfgoals.diagnostics import Diagnostic, Severity
 from perfgoals.errors import ParseError
-from perfgoals.syntax import Syntax
 
 if TYPE_CHECKING:
     from perfgoals.model import IndicatorList
+    from perfgoals.syntax import Syntax
     from perfgoals.targets import Target
 
 _EXPECTATIONS = frozenset({"field", "expected"})
@@ -30,7 +30,7 @@ def parse(
     >>> parse(cell)[0].name
     '次数'
     """
-    indicators = (syntax or Syntax.default()).read_indicators(text)
+    indicators = (syntax or _default()).read_indicators(text)
     if strict:
         _raise_first(indicators)
     return indicators
@@ -46,8 +46,14 @@ def parse_target(
     >>> parse_target("≥10次").number
     Decimal('10')
     """
-    target, _ = (syntax or Syntax.default()).read_target(text, name=name)
+    target, _ = (syntax or _default()).read_target(text, name=name)
     return target
+
+
+def _default() -> Syntax:
+    from perfgoals.syntax import Syntax  # all that reads comes with it
+
+    return Syntax.default()
 
 
 def _raise_first(indicators: IndicatorList) -> None:

@@ -10,7 +10,7 @@ from perfgoals._cells.cell import INDICATOR_LIMIT, read_indicators
 from perfgoals._cells.fast import FastReader
 from perfgoals._cells.intact import intact_patterns
 from perfgoals._cells.ledger import Ledger
-from perfgoals._extension.languages import Extension, Languages, languages_of
+from perfgoals._extension.languages import Languages, languages_of
 from perfgoals._once import Once
 from perfgoals._values.fast.reader import FastReader as FastValueReader
 from perfgoals._values.memo import ValueMemo
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from perfgoals._extension.extension import Extension
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.explain import Explanation
     from perfgoals.model import IndicatorList
@@ -108,6 +109,8 @@ class Syntax:
         """
         extensions = self._languages.extensions
         if grammar is not None or tree is not None:
+            from perfgoals._extension.extension import Extension
+
             extensions = (*extensions, Extension.of(grammar, tree))
         return _built(
             self.labels if labels is None else self.labels.extended(labels),

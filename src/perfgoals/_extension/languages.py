@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
-from perfgoals._extension.statements import Source, read_statements
-from perfgoals._methods import Methods
 from perfgoals._once import Once
-from perfgoals.errors import ExtensionError
-from perfgoals.spans import Location
 
 if TYPE_CHECKING:
-    # They bring lark, which may never be needed.
+    # They bring lark, or what only extensions need.
     from perfgoals._cells.language import CellLanguage  # noqa: TC004
+    from perfgoals._extension.extension import Extension  # noqa: TC004
     from perfgoals._values.language import ValueLanguage  # noqa: TC004
     from perfgoals.labels import Labels
     from perfgoals.taxonomy import Taxonomy
     from perfgoals.units import Units
 
 _CELLS, _VALUES = "cells", "values"
-_SUFFIX = ".lark"
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Extension:
-    """Grammar text that a user has brought, and the methods of its rules."""
-
-    source: Source
-    methods: Methods
-
-    @classmethod
-    def of(cls, grammar: str | Path | None, tree: object) -> Extension:
-        """The extension by *grammar*, text or a path, and the methods in *tree*."""
-        source = _source(grammar)
-        names = {
-            name
-            for statement in read_statements(source)
-            for name in (statement.name, *statement.aliases)
-        }
-        return cls(source=source, methods=Methods.of(tree, frozenset(names)))
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -107,20 +83,3 @@ def _extended(languages: Languages, extension: Extension) -> Languages:
     return attrs.evolve(
         languages, cells=Once(lambda: new_cells), values=Once(lambda: new_values)
     )
-
-
-def _source(grammar: str | Path | None) -> Source:
-    """The text of *grammar*; a ``str`` that ends in .lark is a path too."""
-    if grammar is None:
-        return Source(text="")
-    is_path = isinstance(grammar, Path) or (
-        grammar.endswith(_SUFFIX) and "\n" not in grammar
-    )
-    if not is_path:
-        return Source(text=str(grammar))
-    try:
-        text = Path(grammar).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"the grammar cannot be read: {error}"
-        raise ExtensionError(msg, location=Location(file=str(grammar))) from error
-    return Source(text=text, file=str(grammar))
