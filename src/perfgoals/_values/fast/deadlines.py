@@ -11,10 +11,10 @@ from perfgoals._values.fold import fold
 from perfgoals._values.remarks import EDGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from perfgoals._values.fast.fills import Fill
-    from perfgoals._values.fast.heads import HeadReader
+    from perfgoals._values.fast.heads import Head
     from perfgoals._values.fast.moments import Moment
     from perfgoals._values.fast.tails import TailReader
 
@@ -29,7 +29,7 @@ _SHORT_REMARK = 4
 class DeadlineReader:
     """Reads clauses with a date; ``None`` where the grammar is needed."""
 
-    def __init__(self, head: HeadReader, tail: TailReader) -> None:
+    def __init__(self, head: Callable[[str], Head | None], tail: TailReader) -> None:
         self._head = head
         self._tail = tail
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 _ODD = re.compile(r"[#\s\u200b\ufeff](?<![ \u3000])")
 """What stands for a number below, and blanks that are part of a remark."""
 
+_OF_DATES = re.compile("[年月日号前/-]")
+_KEPT = 4096
+"""So many heads and tails are kept, as they come together in many ways."""
+
 _TO = re.compile(r"(.*?) *(?:--?|~~?|至|到) *")
 
 
@@ -41,8 +46,9 @@ class FrameReader:
 
     def __init__(self, units: Units) -> None:
         self._units = UnitWords(units)
-        self._head = HeadReader(self._units)
+        self._head = functools.lru_cache(_KEPT)(HeadReader(self._units))
         self._tail = TailReader(self._units)
+        self._whole_tail = functools.lru_cache(_KEPT)(self._tail)
         self._deadline = DeadlineReader(self._head, self._tail)
         self._sequence = SequenceReader(
             self._units, self._head, self._tail, self._deadline
@@ -91,7 +97,8 @@ class FrameReader:
 
     def _whole(self, words: Sequence[str]) -> Fill | None:
         """Fills a clause with one core."""
-        date = self._deadline(words)
+        is_date = words == ("", "") or _OF_DATES.search("".join(words))
+        date = self._deadline(words) if is_date else None
         match words:
             case [head, tail]:
                 return first_of(self._quantity(head, tail), date)
@@ -108,14 +115,14 @@ class FrameReader:
             is_plain = self._is_plain(without_brackets(tail))
             is_word = is_plain and not tail.startswith("季")
             return as_words_with_ordinal if is_word else None
-        behind = self._tail(tail)
+        behind = self._whole_tail(tail)
         if behind is None:
             return None
         return numbers.quantity(before, behind, self._units)
 
     def _range(self, head: str, between: str, tail: str) -> Fill | None:
         to = _TO.fullmatch(fold(between))
-        before, behind = self._head(head), self._tail(tail)
+        before, behind = self._head(head), self._whole_tail(tail)
         if to is None or before is None or behind is None or before.ordinal:
             return None
         end = len(to[1])

@@ -10,9 +10,11 @@ from perfgoals._values.fast.fills import Core
 from perfgoals._values.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfgoals._values.fast.clauses import Clause
     from perfgoals._values.fast.deadlines import DeadlineReader
-    from perfgoals._values.fast.heads import HeadReader
+    from perfgoals._values.fast.heads import Head
     from perfgoals._values.fast.moments import Moment
     from perfgoals._values.fast.tails import TailReader
     from perfgoals._values.fast.unit_words import UnitWords
@@ -30,7 +32,7 @@ class SequenceReader:
     def __init__(
         self,
         units: UnitWords,
-        head: HeadReader,
+        head: Callable[[str], Head | None],
         tail: TailReader,
         deadline: DeadlineReader,
     ) -> None:

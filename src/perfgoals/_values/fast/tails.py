@@ -41,7 +41,7 @@ SUFFIXES: dict[str, str] = {
 }
 """The terminal that each suffix is."""
 
-_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
+_LONGEST = max(map(len, SUFFIXES))
 MORE = re.compile(r"([十百千万亿]*)[余多](?!于)")
 _UNCERTAIN = re.compile(
     r"[前半每成号季第月至到)、.:A-Z±]|正负|[本当]年|[十百千万亿]+[年月日号季]"
@@ -236,7 +236,11 @@ class TailReader:
 
 
 def _suffix(text: str, place: int) -> str:
-    return next((s for s in _LONGEST_FIRST if text.startswith(s, place)), "")
+    """The longest suffix that stands at *place*."""
+    for length in range(_LONGEST, 0, -1):
+        if text[place : place + length] in SUFFIXES:
+            return text[place : place + length]
+    return ""
 
 
 def _in_one_form(unit: str) -> str | None:
