@@ -48,7 +48,7 @@ def plain_words(beginnings: str, *, signs: str | None = None) -> Callable[[str],
 
 
 @functools.lru_cache(4)
-def _pattern(beginnings: str) -> re.Pattern[str]:
+def _pattern(beginnings: str = "") -> re.Pattern[str]:
     """One pattern for all, as a class of so many characters takes 1 ms to compile."""
     numeral = rf"[{NUMERALS}](?<!零)(?![{_BEHIND_NUMERALS}{re.escape(beginnings)}])"
     free = f"[{_FREE}{re.escape(_SIGNS)}A-Za-z]++"

@@ -33,7 +33,8 @@ _FRAMES = 4096
 """So many frames are kept; one takes about 1 kB."""
 
 _LONGEST = 120
-_parts_of = re.compile(r"([0-9]+(?:[.,][0-9]+)*+)").split
+_NUMBER = re.compile(r"([0-9]+(?:[.,][0-9]+)*+)")
+_parts_of = _NUMBER.split
 
 
 class FastReader:

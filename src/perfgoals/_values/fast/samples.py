@@ -35,8 +35,9 @@ _FEW = (
 )
 """One or two digits with a unit behind that no date, item or rank has."""
 
-_split = re.compile(f"({_MANY}|{_FEW})").split
-_FIGURES = re.compile(r"([0-9]+(?:\.[0-9]+)*)")
+_NUMBER = re.compile(f"({_MANY}|{_FEW})")
+_split = _NUMBER.split
+_FIGURES = re.compile(r"([0-9]+(?:\.[0-9]+)*+)")
 _PRINTED = frozenset({"raw", "note", "text"})
 _SENTENCE = 20
 _VAGUE = re.compile("[年月]")
