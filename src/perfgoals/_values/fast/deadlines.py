@@ -22,8 +22,7 @@ _EACH = {"每月": "月", "每年": "年"}
 _COMPARED = tuple("比较与同按照据实达行")
 """Words end so, or in more, that a date without a comparator is compared with."""
 
-_BY = tuple("自从至到于在")
-_SHORT_REMARK = 4
+_BY = tuple("自从至到于在止迟晚")
 
 
 class DeadlineReader:
@@ -72,7 +71,7 @@ class DeadlineReader:
             return None
         rest = frame[moment.length :]
         note = self._tail.remark(rest)
-        is_word = moment.is_vague and not moment.close and len(rest) > _SHORT_REMARK
+        is_word = moment.is_vague and not moment.close and bool(rest)
         if "#" in rest or note is None or is_word:
             return None
         return self.behind(head, moment, note, rest)

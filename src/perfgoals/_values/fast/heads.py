@@ -19,7 +19,9 @@ _BRACKETS = re.compile("[()（）]")
 _REMARK = re.compile(r"\((?!含\))[^()]*\)")
 _NUMBER_FAR = 20
 _NO_GAP = re.compile("开学|.*[、:]")
-_OTHER_EACH = re.compile(rf"每(?:[个隔{NUMERALS}]|年[底末终第]|月[底末]|季度?[底末])")
+_OTHER_EACH = re.compile(
+    rf"每(?:[^\u4e00-\u9fff]|[个隔{NUMERALS}]|年[底末终第]|月[底末]|季度?[底末])"
+)
 _NO_END = frozenset(NUMERALS + "半余多第前初几数上负正月起:")
 """A number or date behind one of these may be read together with it."""
 

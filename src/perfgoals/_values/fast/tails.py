@@ -164,9 +164,12 @@ class TailReader:
             return bracket.end() if is_unit else begin
         end = begin + (self._units.unit(text[begin:]) or 0)
         other = _REMARK.match(text, end)
-        if other is None or not self._units.is_counter(other[0][1:-1]):
+        unit = text[begin:end]
+        if other and unit and not unit.strip("十百千万亿"):
+            return None
+        if other is None or not self._units.may_follow(unit, other[0][1:-1]):
             return end
-        return other.end() if self._units.is_name(text[begin:end]) else None
+        return other.end() if self._units.is_name(unit) else None
 
     def _is_certain(self, unit: str) -> bool:
         """Whether *unit* is one, with no part that changes the number."""

@@ -70,9 +70,16 @@ class UnitWords:
             return False
         return BOUNDARY.match(text, end) is not None
 
-    def is_counter(self, unit: str) -> bool:
-        """Whether *unit* may follow another in brackets: 台（套）."""
-        return unit in self._counters or (len(unit) == 1 and unit.isascii())
+    def may_follow(self, unit: str, counter: str) -> bool:
+        """Whether *counter* may stand in brackets behind *unit*: 台（套）, dB(A)."""
+        stem = unit.lstrip("十百千万亿")
+        is_letter = len(counter) == 1 and counter.isascii() and counter.isalpha()
+        if is_letter:
+            return LETTERS.fullmatch(stem) is not None
+        is_counted = stem not in self._classifiers and stem.startswith(
+            self._classifiers
+        )
+        return counter in self._counters and bool(stem) and not is_counted
 
     def is_name(self, unit: str) -> bool:
         """Whether *unit* is a name, or a magnitude with or without one."""
