@@ -53,7 +53,9 @@ class HeadReader:
         if printed.endswith("第") and self._is_plain(without_brackets(text)):
             return Head(ordinal=True)
         words, lead = _lead_apart(text)
-        if words is None or (not lead and words[-1:] in _NO_END):
+        if words is None or words.endswith(tuple(NUMERALS)):
+            return None
+        if not lead and words[-1:] in _NO_END:
             return None
         kinds = (LEADS[lead],) if lead else ()
         before, each, _ = words.partition("每")

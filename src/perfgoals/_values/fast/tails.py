@@ -53,7 +53,7 @@ _LEADS = tuple(LEADS)
 _JOINS = re.compile("[十百千万亿年周天]$|季度|个月|学期")
 """A unit with which two numbers, or a number and a period, become one."""
 
-_CHANGES = re.compile("[前半]|分之")
+_CHANGES = re.compile("[前半]|分之|百分百")
 _COUNTED = frozenset("两二三四五六")
 _MAGNITUDES = frozenset("十百千万亿")
 _NO_SECOND_WORD = re.compile(
