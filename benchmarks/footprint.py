@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import Corpus
 
+try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -69,10 +74,11 @@ def _run(program: str) -> float:
 
 
 def _spent() -> float:
-    """The processor time of all programs run so far; elsewhere, the time that passed."""
-    times = os.times()
-    spent = times.children_user + times.children_system
-    return spent if os.name == "posix" else time.perf_counter()
+    """The processor time of all programs so far; on Windows, the time that passed."""
+    if resource is None:
+        return time.perf_counter()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return float(used.ru_utime + used.ru_stime)
 
 
 def ratios(times: Iterable[float], base: Iterable[float]) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ values, without spans and findings.
 from __future__ import annotations
 
 import importlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.throughput import Item, typed_value
@@ -115,6 +116,7 @@ CELL_READERS: dict[str, Callable[[], Callable[[str], list[Item]]]] = {
 def jionlp() -> Callable[[str], object]:
     """JioNLP: an amount of money, else a time, as it has no other quantities."""
     library = importlib.import_module("jionlp")
+    logging.getLogger().setLevel(logging.CRITICAL)  # it logs what it cannot read
 
     def read(value: str) -> object:
         for parse in (library.parse_money, library.parse_time):
