@@ -111,6 +111,7 @@ class Diagnostic:
         return "\n".join(lines)
 
 
+_START, _NOWHERE = Span(0, 0), Location()
 _make = maker(Diagnostic)
 _span = maker(Span)
 
@@ -130,13 +131,9 @@ def _placed(finding: Diagnostic, span: Span) -> Diagnostic:
 def _said(code: str, known: tuple[tuple[str, str], ...]) -> Diagnostic:
     rule = catalogue()[code]
     arguments = dict(known)
-    return Diagnostic(
-        code=code,
-        severity=rule.severity,
-        message=_fill(rule.message["en"], arguments),
-        hint=_fill(rule.hint["en"], arguments) or None,
-        arguments=known,
-    )
+    message = _fill(rule.message["en"], arguments)
+    hint = _fill(rule.hint["en"], arguments) or None
+    return _make(code, rule.severity, message, _START, _NOWHERE, hint, known)
 
 
 _said_before = functools.lru_cache(1024)(_said)
@@ -172,5 +169,7 @@ def _place(finding: Diagnostic) -> tuple[str, int, int, int, Span, str]:
 
 def _fill(text: str, arguments: Mapping[str, str]) -> str:
     """*text* with its fields filled in; what documents say is clipped and escaped."""
+    if "{" not in text:
+        return text
     shown = {key: printable(value, _QUOTED) for key, value in arguments.items()}
     return text.format_map(shown)
