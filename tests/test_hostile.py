@@ -20,6 +20,7 @@ import perfgoals
 from perfgoals import errors
 from perfgoals._cells.cell import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
 from perfgoals._cells.language import CellLanguage
+from perfgoals._values.memo import SIZE
 from perfgoals.errors import PerfgoalsError
 from perfgoals.formatter import to_text
 from perfgoals.labels import Labels
@@ -477,3 +478,30 @@ def test_damage_is_told_without_asserts(tmp_path: Path) -> None:
     shown = run(DAMAGED, tmp_path)
     assert shown.splitlines()[1:] == ["PG101", "refused", "refused"]
     assert run(DAMAGED, tmp_path, "-O", "-W", "error", "-X", "dev") == shown
+
+
+# --- memory ------------------------------------------------------------------------
+
+
+def test_no_more_than_so_many_values_are_kept() -> None:
+    fields = attrs.fields_dict(Syntax)
+    default = Syntax.default()
+    syntax = Syntax(
+        **{
+            str(field.alias): getattr(default, name)
+            for name, field in fields.items()
+            if field.init
+        }
+    )
+    kept = []
+    for number in range(20_000):
+        syntax.read_target(f"提升{chr(0x4E00 + number)}")
+        kept.append(len(syntax._memo))
+    assert max(kept) == SIZE <= 10_000
+
+
+def test_a_long_value_is_not_kept() -> None:
+    memo = Syntax.default()._memo
+    before = len(memo)
+    Syntax.default().read_target("有效提升" * 30)
+    assert len(memo) == before

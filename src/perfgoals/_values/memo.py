@@ -38,6 +38,9 @@ class ValueMemo:
         self._of_rates: dict[str, Reading] = {}
         self._of_others: dict[str, Reading] = {}
 
+    def __len__(self) -> int:
+        return len(self._same) + len(self._of_rates) + len(self._of_others)
+
     def read(self, text: str, name: str | None) -> Reading:
         """The reading of *text*, the value of an indicator called *name*."""
         known = self._same.get(text)
