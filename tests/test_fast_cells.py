@@ -171,3 +171,20 @@ def test_a_counterexample_is_shortened(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("tests.both_ways.read_both_ways", differ_by_a_star)
     assert shortened("1、1-产出；★次数。") == "★"
+
+
+# --- memory ------------------------------------------------------------------------
+
+
+def test_no_more_than_so_many_values_are_remembered() -> None:
+    fast, most = reader(), 0
+    for number in range(5_000):
+        fast.value(f"提升{chr(0x4E00 + number)}")
+        most = max(most, len(fast.values))
+    assert 1_000 < most <= 4_096
+
+
+def test_a_long_value_is_not_remembered() -> None:
+    fast = reader()
+    assert fast.value("有效提升" * 30)
+    assert fast.values == {}
