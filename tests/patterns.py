@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import perfgoals
+from perfgoals._cells.intact import intact_patterns
 from perfgoals._cells.landmarks import Landmarks
 from perfgoals._cells.words import indicator_grammar, indicator_words
+from perfgoals._data import load_table
 from perfgoals._grammar import load_grammar
 from perfgoals._values.words import target_grammar
 from perfgoals.labels import Labels
@@ -52,10 +54,25 @@ def registry(*, few_words: bool = False) -> dict[str, re.Pattern[str]]:
     }
     for field, pattern in attrs.asdict(Landmarks.of(grammars[0])).items():
         patterns[f"_landmarks.{field}"] = pattern
+    for field, pattern in _intact(few_words=few_words).items():
+        patterns[f"_intact.{field}"] = re.compile(pattern)
     for module in modules():
         for name, value in vars(module).items():
             patterns |= _patterns_in(f"{_short(module)}.{name}", value)
     return patterns
+
+
+def _intact(*, few_words: bool) -> dict[str, Any]:
+    """The patterns for intact indicators; the one for variants is still a text."""
+    taxonomy, labels = Taxonomy.packaged(), load_table("labels")
+    period, annual = labels["period"], labels["annual"]
+    if few_words:
+        period, annual = period[:1], annual[:1]
+        taxonomy = attrs.evolve(
+            taxonomy, levels=taxonomy.levels[:1], categories=taxonomy.categories[:1]
+        )
+    patterns = intact_patterns(tuple(period), tuple(annual), taxonomy)
+    return attrs.asdict(patterns) if patterns else {}
 
 
 def _grammars() -> tuple[Grammar, Grammar]:

@@ -106,15 +106,15 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
     )
     return IntactPatterns(
         head=re.compile(f"({_NUMBER})、({_pair('[；;]')})"),
-        canonical=_canonical(name),
+        canonical=re.compile(_canonical(name)),
         variant=_variant(name, _labels(period), _labels(set(annual) - set(period))),
-        branch=_branch(taxonomy),
-        value=_value(field, no_category, (*period, *annual, *others)),
+        branch=re.compile(_branch(taxonomy)),
+        value=re.compile(_value(field, no_category, (*period, *annual, *others))),
     )
 
 
-def _canonical(name: str) -> re.Pattern[str]:
-    return re.compile(
+def _canonical(name: str) -> str:
+    return (
         f"(★?)({name})；{_PERIOD}:"
         f"(?>({_CLAUSES})；{_ANNUAL}:)"
         f"(?>({_CLAUSES})。()(?:({_NUMBER})、({_pair('；')})|\\Z))"
@@ -131,9 +131,9 @@ def _variant(name: str, period: str, annual: str) -> str:
     )
 
 
-def _branch(taxonomy: Taxonomy) -> re.Pattern[str]:
+def _branch(taxonomy: Taxonomy) -> str:
     level, category = map(_any_of, (taxonomy.levels, taxonomy.categories))
-    return re.compile(f"([0-9])-({level})[；;]([0-9]{{2}})-({category})[；;]")
+    return f"([0-9])-({level})[；;]([0-9]{{2}})-({category})[；;]"
 
 
 def _any_of(concepts: Iterable[Concept]) -> str:
@@ -155,12 +155,12 @@ def _pair(separator: str) -> str:
     return f"{_ANY_LEVEL}{separator}[0-9]{{2}}-[^；;]{{1,40}}{separator}"
 
 
-def _value(field: str, no_category: str, labels: Iterable[str]) -> re.Pattern[str]:
+def _value(field: str, no_category: str, labels: Iterable[str]) -> str:
     signs = "".join(map(re.escape, sorted({*"".join(labels), "值"})))
     label = f"[\\s\\S]*?[{signs}][^；;。，,:：]*+[:：]"
     opening = f"[{_SPACES}{_DIGITS}①-⑳(（{_DASHES}、.．)）{_STOPS}]"
     between = f"[{_COMMAS}:：]|[；;](?![{_SPACES}{_STOPS}]|\\Z)"
-    return re.compile(
+    return (
         f"[^{_SPECIAL}]++\\Z"
         f"|(?![{_STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
         f"(?:[^{_SPECIAL}]++|{field}|(?:{between}){no_category}"
