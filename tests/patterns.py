@@ -20,7 +20,6 @@ import perfgoals
 from perfgoals._cells.intact import intact_patterns
 from perfgoals._cells.landmarks import Landmarks
 from perfgoals._cells.words import indicator_grammar, indicator_words
-from perfgoals._data import load_table
 from perfgoals._grammar import load_grammar
 from perfgoals._values.words import target_grammar
 from perfgoals.labels import Labels
@@ -64,14 +63,13 @@ def registry(*, few_words: bool = False) -> dict[str, re.Pattern[str]]:
 
 def _intact(*, few_words: bool) -> dict[str, Any]:
     """The patterns for intact indicators; the one for variants is still a text."""
-    taxonomy, labels = Taxonomy.packaged(), load_table("labels")
-    period, annual = labels["period"], labels["annual"]
+    taxonomy, labels = Taxonomy.packaged(), Labels.packaged()
     if few_words:
-        period, annual = period[:1], annual[:1]
+        labels = Labels(period=labels.period[:1], annual=labels.annual[:1])
         taxonomy = attrs.evolve(
             taxonomy, levels=taxonomy.levels[:1], categories=taxonomy.categories[:1]
         )
-    patterns = intact_patterns(tuple(period), tuple(annual), taxonomy)
+    patterns = intact_patterns(labels, taxonomy)
     return attrs.asdict(patterns) if patterns else {}
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from perfgoals.diagnostics import Diagnostic, Severity, catalogue
 from perfgoals.model import (
     Category,
+    Extra,
     Funding,
     GoalTable,
     Indicator,
@@ -217,8 +218,13 @@ def indicators() -> SearchStrategy[Indicator]:
         period=targets(),
         annual=targets(),
         core=st.booleans(),
+        extras=st.just(()) | tuples_of(extras()),
         span=spans(),
     )
+
+
+def extras() -> SearchStrategy[Extra]:
+    return st.builds(Extra, field=texts(), label=texts(), value=targets(), span=spans())
 
 
 def indicator_lists() -> SearchStrategy[IndicatorList]:
@@ -273,6 +279,7 @@ MODELS: dict[type, SearchStrategy[Any]] = {
     DateRange: date_ranges(),
     Deadline: deadlines(),
     Diagnostic: diagnostics(),
+    Extra: extras(),
     Funding: fundings(),
     GoalTable: goal_tables(),
     Indicator: indicators(),

@@ -34,7 +34,7 @@ def test_no_terminal_of_the_grammars_is_exponential(name: str) -> None:
 def test_each_terminal_has_samples(name: str) -> None:
     own = TERMINALS[name]
     texts = samples(own.pattern, 3, own.flags)
-    assert texts
+    assert texts or "(?!)" in own.pattern  # until an extension names extra labels
     assert len(set(texts)) == len(texts)
 
 

@@ -31,7 +31,8 @@ _DERIVED = {
 """What looks ahead to a terminal, and so is made again where that is extended."""
 
 _HEAD = re.compile(
-    r"^[ \t]*(?:%\w+[ \t]+)?[?!]*(_?[A-Za-z]\w*)(?:\.-?\d+)?[ \t]*:", re.MULTILINE
+    r"^[ \t]*(?:%[a-z]+[ \t]+)?[?!]*(_?[A-Za-z][A-Za-z0-9_]*)(?:\.-?[0-9]+)?[ \t]*:",
+    re.MULTILINE,
 )
 _PROBE = "EXTENSION_PROBE"
 

@@ -10,7 +10,7 @@ import attrs
 
 _ABOVE = re.compile(r"^// (?P<text>.+)\n(?P<rule>_?[a-z_]+):", re.MULTILINE)
 _HEAD = re.compile(r"(?P<rule>_?[a-z_]+):")
-_BEHIND = re.compile(r"(?:-> (?P<node>\w+))?\s*(?<!:)// (?P<text>\S.*)$")
+_BEHIND = re.compile(r"(?:-> (?P<node>[a-z0-9_]+))?\s*(?<!:)// (?P<text>\S.*)$")
 
 PARTS = {"indicators": ("indicators",), "targets": ("targets", "dates")}
 """The files of each grammar."""
@@ -51,7 +51,7 @@ def examples_of(grammar: str) -> tuple[str, ...]:
 
 def line_of(name: str, text: str) -> int | None:
     """The line of a grammar *text* that defines *name*, or a form called so."""
-    pattern = rf"^[ \t]*(?:%\w+[ \t]+)?[?!]*{re.escape(name)}(?:\.-?[0-9]+)?[ \t]*:"
+    pattern = rf"^[ \t]*(?:%[a-z]+[ \t]+)?[?!]*{re.escape(name)}(?:\.-?[0-9]+)?[ \t]*:"
     found = re.search(pattern, text, re.MULTILINE)
     if found is None:
         found = re.search(rf"->[ \t]*{re.escape(name)}\b", text)

@@ -108,6 +108,8 @@ def indicator(value: Indicator) -> dict[str, Any]:
     for name in ("level", "category"):
         for field in ("code", "name", "concept"):
             row[f"{name}_{field}"] = said(getattr(getattr(value, name), field, None))
+    [nested] = to_arrow([value]).select(["extras"]).to_pylist()
+    row |= nested  # a list of objects, the same in both
     return row | target("period", value.period) | target("annual", value.annual)
 
 

@@ -13,8 +13,8 @@ from lark.utils import logger
 if TYPE_CHECKING:
     from types import TracebackType
 
-_CONFLICT = re.compile(r"Shift/Reduce conflict for terminal (\w+)")
-_RULE = re.compile(r" \* <(\w+) :(.*)>")
+_CONFLICT = re.compile(r"Shift/Reduce conflict for terminal ([A-Za-z0-9_]+)")
+_RULE = re.compile(r" \* <([A-Za-z0-9_]+) :(.*)>")
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from perfgoals._extension.statements import LITERALS
 from perfgoals._grammar import UnparsedError
 from perfgoals._grammar_texts import examples_of
 from perfgoals._patterns import exponential, matches_nothing, samples
+from perfgoals._scanner import compiled
 from perfgoals.excerpt import printable
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def assert_patterns(source: Source, statement: Statement) -> None:
         regex = _REGEX.fullmatch(literal)
         if regex:
             try:
-                re.compile(regex[1])
+                compiled(regex[1])
             except re.error as error:
                 msg = f"/{printable(regex[1], 40)}/ is no regular expression: {error}"
                 raise source.mistake(msg, statement) from None
@@ -106,7 +107,7 @@ def _assert_unshadowed(
 ) -> None:
     """Each new terminal is matched somewhere, and not always one that comes first."""
     own = {one.name: pattern for one, pattern in patterns.items() if one.is_new}
-    tokens = {name: re.compile(text) for name, text in grammar.terminals.items()}
+    tokens = {name: compiled(text) for name, text in grammar.terminals.items()}
     for statement in patterns:
         name = statement.name
         if name not in own or name not in tokens:

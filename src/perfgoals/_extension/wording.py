@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from perfgoals.errors import ExtensionError
 
 _PLACE = re.compile(r",? ?at line ([0-9]+),? column [0-9]+")
-_COLLISION = re.compile(r"collision in Terminal\('(\w+)'\).*?rules:", re.DOTALL)
-_RULE = re.compile(r"- <(\w+) :")
+_COLLISION = re.compile(
+    r"collision in Terminal\('([A-Za-z0-9_]+)'\).*?rules:", re.DOTALL
+)
+_RULE = re.compile(r"- <([A-Za-z0-9_]+) :")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _END = "$END"
 
