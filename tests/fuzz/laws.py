@@ -30,6 +30,9 @@ from perfgoals.targets import Target, without_text
 NOT_INDICATORS = frozenset({"PG002", "PG003", "PG101", "PG107", "PG108"})
 """The findings about text that is no indicator."""
 
+PLAIN = attrs.evolve(Syntax.default(), is_fast=False)
+"""The grammar alone, which the fast way must agree with."""
+
 LOADED = (GoalTable, IndicatorList, Target)
 _MESSAGE_LIMIT = 1000
 
@@ -62,6 +65,7 @@ def law_of_cells(indicators: IndicatorList) -> None:
     Damaged text may be read otherwise once it stands in another order: then the
     formatter refuses to write it.
     """
+    assert PLAIN.read_indicators(indicators.source) == indicators
     _assert_safely_shown(indicators.diagnostics, indicators.source)
     canonical = to_text(indicators)
     again = parse(canonical)
@@ -83,7 +87,8 @@ def read_value(data: bytes) -> Target:
 
 def law_of_values(target: Target) -> None:
     """What is written says the same and is written alike."""
-    _, findings = Syntax.default().read_target(target.raw)
+    _, findings = fast = Syntax.default().read_target(target.raw)
+    assert PLAIN.read_target(target.raw) == fast
     _assert_safely_shown(findings, target.raw)
     canonical = to_text(target)
     again = parse_target(canonical)
