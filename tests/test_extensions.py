@@ -339,7 +339,8 @@ def test_a_class_of_targets_brings_its_functions() -> None:
         to_data=lambda target: {"signs": sorted(target.signs)},
         from_data=lambda data: Tuned(signs=frozenset(data["signs"])),
     )
-    for target in (Plain(level=3), Tuned(signs=frozenset("ab"))):
+    tuned = Tuned(signs=frozenset("ab"), raw="a、b", note="等", ambiguities=("x",))
+    for target in (Plain(level=3), Tuned(signs=frozenset("ab")), tuned):
         loaded: object = pg.from_dict(pg.to_dict(target), pg.Target)
         assert loaded == target
         assert pg.from_dict(pg.to_dict(target), type(target)) == target

@@ -53,7 +53,8 @@ def register_target(
     Its fields may be of the types that the model uses: text, whole numbers, truth
     values, ``Decimal``, targets, and tuples of them. For any others give *to_data*,
     which makes a mapping of plain values of an object, and *from_data*, which makes an
-    object of that mapping and may raise ``ValueError``. Usable as a decorator.
+    object of that mapping and may raise ``ValueError``; ``raw``, ``note`` and
+    ``ambiguities`` are written and loaded beside it. Usable as a decorator.
 
     Raises ``ExtensionError`` for a class that is none of ``CustomTarget``, is not made
     by ``attrs.frozen``, or has no kind of its own.

@@ -6,15 +6,16 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeAlias
 from unicodedata import category, normalize
 
 import attrs
 
-from perfgoals._data import load_table
 from perfgoals.errors import PerfgoalsError
 from perfgoals.excerpt import printable
 from perfgoals.formatter import to_text
+from perfgoals.labels import YEAR, Labels
 from perfgoals.model import GoalTable, Indicator, IndicatorList, Project, Total
 from perfgoals.spans import Location, Span
 
@@ -25,18 +26,24 @@ _LOSSES = frozenset({"PG401", "PG402", "PG404", "PG406", "PG407", "PG411", "PG41
 """The findings about what a table prints and its model does not hold."""
 
 _QUOTED = 40
+_YEAR = re.escape(YEAR)
 _SEEN = frozenset("LNS")
 _MARKS = dict.fromkeys(map(ord, "☆▲△"), "★")
 
 
-def checked_text(document: Document, read: Callable[[str], Document]) -> str:
+def checked_text(
+    document: Document,
+    read: Callable[[str], Document],
+    labels: Labels = Labels.packaged(),  # noqa: B008  (immutable)
+) -> str:
     """The canonical text of *document*, proven by every check.
 
-    *read* reads such a text again. Raises ``PerfgoalsError`` with what a check found.
+    *read* reads such a text again, *labels* are those that it knows. Raises
+    ``PerfgoalsError`` with what a check found.
     """
     text = text_of(document)
     again = read(text)
-    for check in CHECKS:
+    for check in (same_meaning, stable, partial(nothing_dropped, labels=labels)):
         problem = check(document, text, again)
         if problem is not None:
             msg = f"the canonical text would not be safe: {problem}"
@@ -67,9 +74,14 @@ def stable(_: Document, text: str, again: Document) -> str | None:
     return None if text_of(again) == text else "formatting it again would change it"
 
 
-def nothing_dropped(document: Document, _: str, __: Document) -> str | None:
+def nothing_dropped(
+    document: Document,
+    _: str,
+    __: Document,
+    labels: Labels = Labels.packaged(),  # noqa: B008  (immutable)
+) -> str | None:
     """What *document* was printed with and its canonical text has no place for."""
-    return next(filter(None, _losses(document)), None)
+    return next(filter(None, _losses(document, labels)), None)
 
 
 Check: TypeAlias = Callable[[Document, str, Document], str | None]
@@ -96,7 +108,8 @@ def _table_parts(table: GoalTable) -> Iterator[object]:
 
 
 def _placeless(indicator: Indicator) -> Indicator:
-    return attrs.evolve(indicator, span=Span(0, 0))
+    extras = tuple(attrs.evolve(extra, span=Span(0, 0)) for extra in indicator.extras)
+    return attrs.evolve(indicator, span=Span(0, 0), extras=extras)
 
 
 def _named(part: object) -> str:
@@ -105,49 +118,49 @@ def _named(part: object) -> str:
     return "the heading"
 
 
-def _losses(document: Document) -> Iterator[str | None]:
+def _losses(document: Document, labels: Labels) -> Iterator[str | None]:
     if isinstance(document, IndicatorList):
-        yield _loss(document)
+        yield _loss(document, labels)
         return
     for table in document:
         for finding in table.diagnostics:
             if finding.code in _LOSSES:
                 yield f"{printable(str(finding.location))}: {finding.message}"
         for project in table.projects:
-            yield _loss(project.indicators)
+            yield _loss(project.indicators, labels)
 
 
-def _loss(cell: IndicatorList) -> str | None:
-    dropped = printable(_dropped(cell), _QUOTED)
+def _loss(cell: IndicatorList, labels: Labels) -> str | None:
+    dropped = printable(_dropped(cell, labels), _QUOTED)
     return f"“{dropped}” would be lost" if dropped else None
 
 
-def _dropped(cell: IndicatorList) -> str:
+def _dropped(cell: IndicatorList, labels: Labels) -> str:
     """What can be seen in the text of *cell* and not in its canonical text.
 
     Labels are left aside: the canonical text has one for each value.
     """
-    missing = Counter(_visible(cell.source))
-    missing.subtract(_visible(to_text(cell)))
+    printed = _visible(cell.source, labels)
+    missing = Counter(printed)
+    missing.subtract(_visible(to_text(cell), labels))
     lost: list[str] = []
-    for sign in _visible(cell.source):
+    for sign in printed:
         if missing[sign] > 0:
             missing[sign] -= 1
             lost.append(sign)
     return "".join(lost)
 
 
-def _visible(text: str) -> str:
+def _visible(text: str, labels: Labels) -> str:
     """The letters, numbers and signs of *text*, in their plain forms, no labels."""
     plain = normalize("NFKC", text).translate(_MARKS)
     seen = "".join(sign for sign in plain if category(sign)[0] in _SEEN)
-    return _labels().sub("", seen)
+    return _pattern(labels).sub("", seen)
 
 
-@functools.cache
-def _labels() -> re.Pattern[str]:
+@functools.lru_cache(maxsize=8)
+def _pattern(labels: Labels) -> re.Pattern[str]:
     """The labels of the two values, and 指标 in front of an ordinal."""
-    table = load_table("labels")
-    words = sorted({*table["period"], *table["annual"]}, key=len, reverse=True)
-    patterns = [word.replace("{year}", "[0-9]{4}") for word in words]
+    words = sorted({*labels.period, *labels.annual}, key=len, reverse=True)
+    patterns = [re.escape(word).replace(_YEAR, "[0-9]{4}") for word in words]
     return re.compile("|".join([*patterns, "指标(?=[0-9])"]))

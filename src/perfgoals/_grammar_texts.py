@@ -25,6 +25,7 @@ class Example:
     text: str
 
 
+@functools.cache
 def packaged_text(name: str) -> str:
     """The text of the file ``grammars/<name>.lark``."""
     path = resources.files("perfgoals") / "grammars" / f"{name}.lark"

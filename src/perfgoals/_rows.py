@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from perfgoals.excerpt import printable
 
 LONGEST_WORD = 40
 """The most characters of a label, a name or a unit."""
+
+MOST_WORDS = 1_000
+"""The most words of a row: each makes the grammar slower to compile."""
 
 
 def table_of(rows: Any, what: str) -> Mapping[str, Any]:
@@ -31,7 +35,11 @@ def words_of(words: Any, what: str, forbidden: str = "") -> tuple[str, ...]:
     if isinstance(words, str) or not isinstance(words, Iterable):
         msg = f"{what} must be a list of words, got {_kind(words)}"
         raise ExtensionError(msg)
-    return tuple(word_of(word, what, forbidden) for word in words)
+    found = tuple(itertools.islice(words, MOST_WORDS + 1))
+    if len(found) > MOST_WORDS:
+        msg = f"{what} has more than {MOST_WORDS} words"
+        raise ExtensionError(msg)
+    return tuple(word_of(word, what, forbidden) for word in found)
 
 
 def word_of(word: Any, what: str, forbidden: str = "") -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_SIGNS = 2_000
 """So many signs are remembered for a state, with the terminals that begin so."""
 
+_IGNORES_CASE = re.compile(r"\(\?[a-z]*i")
+
 _parser: Any = importlib.import_module("re._parser")
 """What CPython itself reads a pattern with; it has no public name."""
 
@@ -112,7 +114,7 @@ def first_signs(pattern: str) -> re.Pattern[str]:
     '[不低≥]'
     """
     tree = _parser.parse(pattern)
-    ignores_case = "(?i" in pattern
+    ignores_case = _IGNORES_CASE.search(pattern) is not None
     signs, is_nullable = _first(tree)
     if is_nullable or signs is None:
         return re.compile(".", re.DOTALL)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import tomllib
+import traceback
 from importlib import metadata
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from perfgoals._extension.statements import did_you_mean
 from perfgoals._rows import known_key
@@ -22,6 +23,13 @@ GROUP = "perfgoals.syntaxes"
 DEFAULT = "default"
 _VARIABLE = "SYNTAX"
 _TABLES = ("grammar", "labels", "taxonomy", "units")
+
+
+class _Script(SourceFileLoader):
+    """Runs a script without bytecode beside it, which might be that of before."""
+
+    def path_stats(self, path: str) -> NoReturn:  # noqa: ARG002  (as its base has it)
+        raise OSError
 
 
 def syntax_names() -> tuple[str, ...]:
@@ -82,8 +90,8 @@ def syntax_from_file(path: str | Path) -> Syntax:
 
 def _from_table(path: Path) -> Syntax:
     try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         msg = f"the syntax cannot be read: {error}"
         raise ExtensionError(msg, location=Location(file=str(path))) from error
     for name in table:
@@ -97,13 +105,23 @@ def _from_script(path: Path) -> Syntax:
     module.__file__ = str(path)
     sys.modules[name] = module  # where the annotations of its classes look names up
     try:
-        SourceFileLoader(name, str(path)).exec_module(module)
+        _Script(name, str(path)).exec_module(module)
     except ExtensionError:
         raise
-    except Exception as error:
-        msg = f"the script cannot be run: {error!r}"
-        raise ExtensionError(msg, location=Location(file=str(path))) from error
+    except (Exception, SystemExit) as error:
+        msg = f"the script cannot be run: {type(error).__name__}: {error}"
+        place = Location(file=str(path), row=_row_of(error, path))
+        raise ExtensionError(msg, location=place) from error
     return _checked(getattr(module, _VARIABLE, None), f"{_VARIABLE} in {path}")
+
+
+def _row_of(error: BaseException, path: Path) -> int | None:
+    """The line of the script at *path* where *error* came up, if it was in there."""
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    rows = [frame.lineno for frame in frames if frame.filename == str(path)]
+    return rows[-1] if rows else None
 
 
 def _checked(found: object, where: str) -> Syntax:

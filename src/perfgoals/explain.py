@@ -12,6 +12,7 @@ from perfgoals._cells.scan import divide
 from perfgoals._extension.statements import Source
 from perfgoals._grammar import Grammar, UnparsedError
 from perfgoals._grammar_texts import PARTS, line_of, packaged_text
+from perfgoals._values.doubts import VALUE_LIMIT
 from perfgoals._values.fold import fold
 from perfgoals._values.remarks import STOPS
 from perfgoals.diagnostics import Diagnostic
@@ -118,13 +119,14 @@ class Explainer:
     def value(self, text: str) -> tuple[list[Node], list[Node], str]:
         """The tree and the tokens of a value, and a note."""
         body = text.strip(STOPS)
+        if len(body) > VALUE_LIMIT:
+            return [], [], f"longer than {VALUE_LIMIT} characters: kept as words"
         nodes: list[Node] = []
         tokens: list[Node] = []
-        note = ""
         if body:
-            start = text.index(body)
-            self._add(fold(body), text, start, nodes, tokens)
-            note = "" if nodes else "read clause by clause: it has no tree as a whole"
+            self._add(fold(body), text, text.index(body), nodes, tokens)
+        is_read = bool(nodes) or not body
+        note = "" if is_read else "read clause by clause: it has no tree as a whole"
         return nodes, tokens, note
 
     def _add(
@@ -134,9 +136,10 @@ class Explainer:
         try:
             tree = self.grammar.parse(part, start)
             found = self.grammar.tokens(part, start)
-        except UnparsedError:
+            node = self._node(tree, text, at)
+        except (UnparsedError, RecursionError):  # a rule of an extension may recur
             return
-        nodes.append(self._node(tree, text, at))
+        nodes.append(node)
         tokens.extend(self._node(token, text, at) for token in found)
 
     def _node(self, found: _Found, text: str, at: int) -> Node:

@@ -97,9 +97,11 @@ class Taxonomy:
             known_key(name, _TABLES, "the taxonomy")
         levels = _extended(self.levels, rows.get("level", {}), "level")
         categories = _extended(self.categories, rows.get("category", {}), "category")
-        new = tuple(
-            _new_edition(row, levels, categories) for row in rows.get("edition", ())
-        )
+        editions = rows.get("edition", ())
+        if not isinstance(editions, list | tuple):
+            msg = f"edition must be a list of rows, got a {type(editions).__name__}"
+            raise ExtensionError(msg)
+        new = tuple(_new_edition(row, levels, categories) for row in editions)
         return Taxonomy(
             levels=levels, categories=categories, editions=(*new, *self.editions)
         )

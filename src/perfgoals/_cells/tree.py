@@ -49,7 +49,7 @@ def read_entry(
         # A plain str: the comparison of a Token is Python code, and what is raised in
         # it, a Ctrl-C say, would be taken for a missing attribute.
         name = child.type.lower() if isinstance(child, Token) else str(child.data)
-        if name in language.methods:
+        if isinstance(child, Tree) and name in language.methods:
             reader.extended(name, child)
         elif name in _READ:
             getattr(reader, name)(child)
@@ -100,7 +100,7 @@ class _Reader:
 
     # What a rule of an extension reads
 
-    def extended(self, rule: str, node: _Node) -> None:
+    def extended(self, rule: str, node: Tree[Token]) -> None:
         """Take what the method of *rule* makes of *node*: fields, or a target."""
         found = self._meaning(rule, node)
         self.entry.is_free = True
@@ -114,20 +114,19 @@ class _Reader:
         else:
             raise misused(rule, found, _EXPECTED)
 
-    def _meaning(self, rule: str, node: _Node) -> Any:
-        children = [node] if isinstance(node, Token) else node.children
-        return self._language.methods.call(rule, tuple(map(self._part, children)))
+    def _meaning(self, rule: str, node: Tree[Token]) -> Any:
+        parts = tuple(map(self._part, node.children))
+        return self._language.methods.call(rule, parts)
 
     def _part(self, node: _Node) -> Part:
         start, end = _extent(node)
-        name = node.type if isinstance(node, Token) else str(node.data)
-        has_method = isinstance(node, Tree) and name in self._language.methods
-        return Part(
-            name=name,
-            text=self._text[start:end],
-            span=Span(start, end).shifted(self._offset),
-            value=self._meaning(name, node) if has_method else None,
-        )
+        text, span = self._text[start:end], Span(start, end).shifted(self._offset)
+        if isinstance(node, Token):
+            return Part(name=node.type, text=text, span=span)
+        name = str(node.data)
+        has_method = name in self._language.methods
+        value = self._meaning(name, node) if has_method else None
+        return Part(name=name, text=text, span=span, value=value)
 
     def _take(self, rule: str, field: object, part: object) -> None:
         """Put *part* into the entry as its *field*; no part leaves it out."""

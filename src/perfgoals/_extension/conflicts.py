@@ -35,9 +35,12 @@ class Conflicts(logging.Handler):
         super().__init__(logging.DEBUG)
         self.found: list[Conflict] = []
         self._terminal = ""
-        self._before = (logger.level, logger.propagate)
+        self._thread = threading.get_ident()
+        self._before = (logger.level, logger.propagate, logger.handlers[:])
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.thread != self._thread:  # Lark is at work there, too
+            return
         message = record.getMessage()
         if conflict := _CONFLICT.match(message):
             self._terminal = conflict[1]
@@ -47,10 +50,9 @@ class Conflicts(logging.Handler):
 
     def __enter__(self) -> Self:
         self._lock.acquire()
-        self._before = (logger.level, logger.propagate)
+        self._before = (logger.level, logger.propagate, logger.handlers[:])
         logger.setLevel(logging.DEBUG)
         logger.propagate = False
-        self._others = logger.handlers[:]
         logger.handlers[:] = [self]
         return self
 
@@ -60,7 +62,6 @@ class Conflicts(logging.Handler):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        logger.handlers[:] = self._others
-        logger.setLevel(self._before[0])
-        logger.propagate = self._before[1]
+        level, logger.propagate, logger.handlers[:] = self._before
+        logger.setLevel(level)
         self._lock.release()

@@ -37,14 +37,22 @@ def _source(grammar: str | Path | None) -> Source:
     """The text of *grammar*; a ``str`` that ends in .lark is a path too."""
     if grammar is None:
         return Source(text="")
+    if not isinstance(grammar, str | Path):
+        msg = f"grammar must be text or a path, got a {type(grammar).__name__}"
+        raise ExtensionError(msg)
     is_path = isinstance(grammar, Path) or (
         grammar.endswith(_SUFFIX) and "\n" not in grammar
     )
     if not is_path:
-        return Source(text=str(grammar))
+        return Source(text=_in_lines(str(grammar)))
     try:
         text = Path(grammar).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         msg = f"the grammar cannot be read: {error}"
         raise ExtensionError(msg, location=Location(file=str(grammar))) from error
-    return Source(text=text, file=str(grammar))
+    return Source(text=_in_lines(text), file=str(grammar))
+
+
+def _in_lines(text: str) -> str:
+    """*text* with its lines ended as Lark wants it, and no byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -14,14 +14,18 @@ from perfgoals.spans import Location, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST_GRAMMAR = 20_000
+"""The most characters of a grammar text: a longer one takes minutes to compile."""
+
 _HEAD = re.compile(
-    r"[ \t]*(?:%(?P<directive>[a-z]+)[ \t]+)?[?!]*(?P<name>_?[A-Za-z][A-Za-z0-9_]*)"
-    r"(?:\.-?[0-9]+)?[ \t]*:(?P<body>.*)",
+    r"[ \t]*(?:%(?P<directive>[a-z]+)[ \t]+)?(?P<modifiers>[?!]*)"
+    r"(?P<name>_?(?:[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*))"
+    r"(?P<priority>\.-?[0-9]{1,9})?[ \t]*:(?P<body>.*)",
     re.DOTALL,
 )
 _DIRECTIVE = re.compile(r"[ \t]*%(?P<directive>[a-z]+)(?P<rest>.*)", re.DOTALL)
 _LITERAL = r'"(?:\\.|[^"\\\n])*"i?|/(?!/)(?:\\.|[^/\\\n])*/[imslux]*'
-_COMMENT = re.compile(rf"(?P<kept>{_LITERAL})|\s*//[^\n]*|\s*#[^\n]*")
+_COMMENT = re.compile(rf"(?P<kept>{_LITERAL})|//[^\n]*|#[^\n]*")
 LITERALS = re.compile(_LITERAL)
 _NAME = re.compile(r"(?<![A-Za-z0-9_])_?[A-Za-z][A-Za-z0-9_]*")
 _ALIAS = re.compile(r"->\s*(_?[a-z][a-z0-9_]*)")
@@ -33,14 +37,13 @@ class Statement:
     """One statement: ``%extend UNIT: "亩垄"`` or the definition of a rule.
 
     ``directive`` is ``extend``, ``override``, ``import`` or empty; ``body`` is what
-    stands behind the colon, without comments; ``start`` is where it begins in the
-    text, ``line`` and ``lines`` where and how long, from one.
+    stands behind the colon, without comments; ``line`` is where it begins, from one,
+    and ``lines`` how long it is.
     """
 
     directive: str
     name: str
     body: str
-    start: int
     line: int
     lines: int
 
@@ -98,18 +101,25 @@ class Source:
         return Location(file=self.file or "grammar", row=line)
 
     def _extent(self, line: int) -> tuple[int, int]:
-        lines = self.text.splitlines(keepends=True)
-        shown = lines[line - 1].rstrip() if line <= len(lines) else ""
-        start = sum(map(len, lines[: line - 1]))
+        lines = self.text.split("\n")
+        shown = lines[line - 1].rstrip()
+        start = sum(len(before) + 1 for before in lines[: line - 1])
         return start + len(shown) - len(shown.lstrip()), start + len(shown)
 
 
 def read_statements(source: Source) -> tuple[Statement, ...]:
     """The statements of *source*, in order.
 
-    Raises ``ExtensionError`` for a line that is none, or one that perfgoals refuses:
-    ``%ignore`` would lose text, ``%declare`` and imports of files have no place.
+    Raises ``ExtensionError`` for a text that is too long, a line that is none, or one
+    that perfgoals refuses: ``%ignore`` would lose text, ``%declare`` and imports of
+    files have no place.
     """
+    if len(source.text) > LONGEST_GRAMMAR:
+        msg = (
+            f"the grammar has more than {LONGEST_GRAMMAR} characters; long lists of "
+            "words belong in labels, taxonomy or units"
+        )
+        raise source.mistake(msg)
     return tuple(
         _statement(source, text, line, lines)
         for line, lines, text in _logical_lines(source.text)
@@ -142,15 +152,15 @@ def _without_comment(line: str) -> str:
 
 
 def _statement(source: Source, text: str, line: int, lines: int) -> Statement:
-    start = source._extent(line)[0]  # noqa: SLF001  (its own module)
     head = _HEAD.fullmatch(text)
     directive = _DIRECTIVE.fullmatch(text)
     if head and head["directive"] in {None, "extend", "override"}:
+        if head["directive"] == "extend" and (head["modifiers"] or head["priority"]):
+            raise source.mistake(_as_it_was(head["name"]), line)
         return Statement(
             directive=head["directive"] or "",
             name=head["name"],
             body=head["body"],
-            start=start,
             line=line,
             lines=lines,
         )
@@ -160,11 +170,18 @@ def _statement(source: Source, text: str, line: int, lines: int) -> Statement:
             directive="import",
             name=imported["name"],
             body=text,
-            start=start,
             line=line,
             lines=lines,
         )
     raise source.mistake(_refusal(directive["directive"] if directive else ""), line)
+
+
+def _as_it_was(name: str) -> str:
+    """What to do instead of giving *name* a priority where it is extended."""
+    return (
+        f"what extends {name} cannot change its priority, nor be marked ? or !; "
+        f"write “%extend {name}: …”, or “%override” to define it anew"
+    )
 
 
 def _refusal(directive: str) -> str:
@@ -176,4 +193,7 @@ def _refusal(directive: str) -> str:
         case "declare":
             return "%declare is refused: a terminal needs a pattern"
         case _:
-            return "expected “name: …”, “%extend name: …” or “%override name: …”"
+            return (
+                "expected “name: …”, “%extend name: …” or “%override name: …”; a rule "
+                "has a name in lower-case letters, a terminal in upper-case ones"
+            )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from perfgoals._extension.forms import forms_of
 from perfgoals._extension.statements import LITERALS
 from perfgoals._grammar import UnparsedError
 from perfgoals._grammar_texts import examples_of
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from perfgoals._extension.statements import Source, Statement
     from perfgoals._grammar import Grammar
 
-_MOST_OPTIONS = 10
-"""The most optional parts of a form: Lark makes two forms of it for each."""
+_MOST_FORMS = 1_000
+"""The most forms of a rule without optional parts and alternatives inside: Lark makes
+one for each way to choose among them."""
 
 _SAMPLES = 8
 _NOTHING = ("", "")
@@ -30,22 +32,22 @@ _REGEX = re.compile(r"/(.*)/([imslux]*)", re.DOTALL)
 
 
 def assert_patterns(source: Source, statement: Statement) -> None:
-    """Every pattern of *statement* is a regular expression, its options few."""
+    """Every pattern of *statement* is a regular expression, its forms not too many."""
     for literal in LITERALS.findall(statement.body):
         regex = _REGEX.fullmatch(literal)
         if regex:
             try:
-                compiled(regex[1])
-            except re.error as error:
-                msg = f"/{printable(regex[1], 40)}/ is no regular expression: {error}"
+                compiled(f"(?{regex[2]}:{regex[1]})")
+            except (re.error, OverflowError, RecursionError, Warning) as error:
+                why = error.msg if isinstance(error, re.error) else error
+                msg = f"/{printable(regex[1], 40)}/ is no regular expression: {why}"
                 raise source.mistake(msg, statement) from None
-    for form in statement.without_literals.split("|"):
-        if len(re.findall(r"[?\[]", form)) > _MOST_OPTIONS:
-            msg = (
-                f"{statement.name} has more than {_MOST_OPTIONS} optional parts in one "
-                "form; split it into rules"
-            )
-            raise source.mistake(msg, statement)
+    if not statement.is_terminal and forms_of(statement.without_literals) > _MOST_FORMS:
+        msg = (
+            f"{statement.name} has more than {_MOST_FORMS} forms: optional parts and "
+            "alternatives in one line multiply; split it into rules"
+        )
+        raise source.mistake(msg, statement)
 
 
 def assert_sound(

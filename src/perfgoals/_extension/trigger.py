@@ -39,8 +39,8 @@ def trigger_of(
     """
     rules = _Rules(base, extended)
     ways = [frozenset({pattern}) for pattern in added]
-    for name, symbols in rules.entrances():
-        required = rules.required(symbols, frozenset({name}))
+    for symbols in rules.entrances():
+        required = rules.required(symbols)
         if not required:
             return None
         ways.append(required)
@@ -61,8 +61,9 @@ class _Rules:
             for name, pattern in extended.terminals.items()
             if pattern not in known and name not in base.terminals
         }
+        self._required = self._required_of_rules()
 
-    def entrances(self) -> list[tuple[str, _Symbols]]:
+    def entrances(self) -> list[_Symbols]:
         """The new forms of rules that there were already."""
         known = {
             (name, _canonical(symbols, self._known))
@@ -70,26 +71,35 @@ class _Rules:
             for symbols in forms
         }
         return [
-            (name, symbols)
+            symbols
             for name, forms in self._rules.items()
             if name in self._known and not name.startswith(_HELPER)
             for symbols in forms
             if (name, _canonical(symbols, self._rules)) not in known
         ]
 
-    def required(self, symbols: _Symbols, above: frozenset[str]) -> frozenset[str]:
+    def required(self, symbols: _Symbols) -> frozenset[str]:
         """The patterns of new terminals that any text of *symbols* holds."""
-        found: set[str] = set()
-        for symbol in symbols:
-            if symbol in self._new:
-                found.add(self._new[symbol])
-            elif symbol in self._rules and symbol not in above | self._known.keys():
-                forms = [
-                    self.required(form, above | {symbol})
-                    for form in self._rules[symbol]
-                ]
-                found |= frozenset.intersection(*forms)
-        return frozenset(found)
+        own = frozenset(self._new[symbol] for symbol in symbols if symbol in self._new)
+        return own.union(*(self._required.get(symbol, ()) for symbol in symbols))
+
+    def _required_of_rules(self) -> dict[str, frozenset[str]]:
+        """The patterns that any text of a new rule holds, by the name of the rule.
+
+        Rules may refer to each other in a circle, so it is looked again for more until
+        there is none.
+        """
+        self._required = {
+            name: frozenset() for name in self._rules.keys() - self._known.keys()
+        }
+        while True:
+            found = {
+                name: frozenset.intersection(*map(self.required, self._rules[name]))
+                for name in self._required
+            }
+            if found == self._required:
+                return found
+            self._required = found
 
 
 def _by_name(grammar: Grammar) -> Mapping[str, list[_Symbols]]:

@@ -88,8 +88,6 @@ class TargetTree(AmountRules, DateRules):
         super().__init__(printed)
         self._units = language.units
         self._methods = language.methods
-        for rule in self._methods.rules:  # they come before those of this class
-            setattr(self, rule, functools.partial(self._made, rule))
 
     def read(self, tree: Any) -> list[Item] | Absent:
         """The items of the value, in order; raises what its numbers raise."""
@@ -97,8 +95,11 @@ class TargetTree(AmountRules, DateRules):
         # in it, a Ctrl-C say, would be taken for a missing method.
         for node in tree.iter_subtrees():
             node.data = str(node.data)
+        # They come before the methods of this class: a rule may be called read, too.
+        for rule in self._methods.rules:
+            setattr(self, rule, functools.partial(self._made, rule))
         try:
-            items: list[Item] | Absent | Made = self.transform(tree)
+            items: list[Item] | Absent | Made = super().transform(tree)
         except RecursionError:  # only a rule of an extension can be recursive
             raise UnparsedError from None
         except VisitError as error:

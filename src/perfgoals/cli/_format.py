@@ -75,8 +75,8 @@ def _canonical(content: Content, printed: str, syntax: Syntax) -> str:
         indicators = parse(printed, syntax=syntax)
         if not indicators:
             raise
-        return checked_text(indicators, partial(parse, syntax=syntax))
-    return checked_text(tables, partial(_tables, syntax=syntax))
+        return checked_text(indicators, partial(parse, syntax=syntax), syntax.labels)
+    return checked_text(tables, partial(_tables, syntax=syntax), syntax.labels)
 
 
 class _Named(io.StringIO):

@@ -6,6 +6,7 @@ import functools
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -87,15 +88,31 @@ def source_of(name: str) -> Source:
     return stream
 
 
-@functools.cache
 def syntax_of(name: str | None) -> Syntax:
     """The syntax that *name* means: a file, one that a package brings, or none."""
-    from perfgoals._syntaxes import named_syntax, syntax_from_file
-
     if name is None:
         return Syntax.default()
     is_file = name.endswith((".lark", ".toml", ".py")) or os.sep in name
-    return syntax_from_file(name) if is_file else named_syntax(name)
+    return _file_syntax(name, _last_change(Path(name))) if is_file else _named(name)
+
+
+@functools.lru_cache(maxsize=4)
+def _file_syntax(name: str, _changed: int) -> Syntax:
+    """The syntax of a file, made once, and once more where it has *changed*."""
+    from perfgoals._syntaxes import syntax_from_file
+
+    return syntax_from_file(name)
+
+
+def _last_change(file: Path) -> int:
+    return file.stat().st_mtime_ns if file.exists() else 0
+
+
+@functools.lru_cache(maxsize=4)
+def _named(name: str) -> Syntax:
+    from perfgoals._syntaxes import named_syntax
+
+    return named_syntax(name)
 
 
 def has_colour() -> bool:

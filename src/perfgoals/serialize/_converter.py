@@ -7,13 +7,19 @@ from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from types import GenericAlias
-from typing import Any, TypeAlias, get_args, get_origin
+from typing import Any, TypeAlias, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from perfgoals._custom_targets import custom_targets, is_registered, target_types
+from perfgoals._custom_targets import (
+    FromData,
+    ToData,
+    custom_targets,
+    is_registered,
+    target_types,
+)
 from perfgoals._methods import misused
 from perfgoals.diagnostics import Severity
 from perfgoals.model import GoalTable
@@ -31,7 +37,10 @@ from perfgoals.serialize._strict import (
     take_whole,
     whole_out,
 )
-from perfgoals.targets import Comparator, Target
+from perfgoals.targets import Comparator, CustomTarget, Target
+
+_PRINTED = tuple(field.name for field in attrs.fields(CustomTarget))
+"""The fields that every target has, and that no function of a user has to write."""
 
 _FAMILY = "perfgoals/"
 SCHEMA = f"{_FAMILY}1"
@@ -167,31 +176,43 @@ def _is_custom(cls: Any) -> bool:
     return is_registered(cls) and custom_targets()[cls.kind].functions is not None
 
 
-def _custom_in(_converter: Converter, cls: Any) -> In:
+def _custom_in(converter: Converter, cls: Any) -> In:
+    """What *from_data* makes of its data, and what was printed, as we wrote it."""
     mark = mark_of(cls)
-    functions = custom_targets()[cls.kind].functions
+    _, from_data = _functions_of(cls)
 
     def structure(value: object, _: Any) -> Any:
         found = take_object(value, dict)
-        fields = {key: found[key] for key in found if key not in mark}
+        fields = {key: found[key] for key in found if key not in {*mark, *_PRINTED}}
+        printed = {key: found[key] for key in found if key in _PRINTED}
         try:
-            made = functions[1](fields) if functions else None
+            made: Any = from_data(fields)
         except (ValueError, TypeError, KeyError) as error:
             expected = f"a {cls.kind}"
             raise Mismatch(expected, Foreign(f"{error}")) from error
         if type(made) is not cls:
             function = "from_data"
             raise misused(function, made, f"a {cls.__name__}")
-        return made
+        base = converter.structure(printed, CustomTarget)
+        return attrs.evolve(made, **{name: getattr(base, name) for name in _PRINTED})
 
     return structure
 
 
-def _custom_out(_converter: Converter, cls: Any) -> Out:
+def _custom_out(converter: Converter, cls: Any) -> Out:
+    """What *to_data* makes of an object, and what was printed."""
     mark = mark_of(cls)
-    functions = custom_targets()[cls.kind].functions
-    to_data = functions[0] if functions else attrs.asdict
-    return lambda value: mark | dict(to_data(value))
+    to_data, _ = _functions_of(cls)
+
+    def unstructure(value: Any) -> Any:
+        printed = converter.unstructure(value, unstructure_as=CustomTarget)
+        return mark | dict(to_data(value)) | printed
+
+    return unstructure
+
+
+def _functions_of(cls: Any) -> tuple[ToData, FromData]:
+    return cast("tuple[ToData, FromData]", custom_targets()[cls.kind].functions)
 
 
 def fields_of(cls: Any) -> list[attrs.Attribute[Any]]:
