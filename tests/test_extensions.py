@@ -200,6 +200,114 @@ def test_a_file_is_named_in_mistakes(tmp_path: Path) -> None:
         pg.Syntax.default().extend(grammar=tmp_path / "none.lark")
 
 
+@pytest.mark.parametrize(
+    ("grammar", "says"),
+    [(4, "must be text or a path, got a int"), ("a\0.lark", "embedded null byte")],
+)
+def test_a_grammar_that_is_none(grammar: Any, says: str) -> None:
+    with pytest.raises(pg.ExtensionError, match=says):
+        pg.Syntax.default().extend(grammar=grammar)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: "\ufeff" + text,
+        lambda text: "\t" + text.replace("\n", "\n\t").replace(" ", "\t"),
+        lambda text: f'\n# a comment\n{text}\n  # another one "\n',
+    ],
+    ids=["CRLF", "CR", "byte order mark", "tabs", "comments"],
+)
+def test_a_grammar_written_elsewhere(written: Any, tmp_path: Path) -> None:
+    """On Windows or an old Macintosh, in a file or not; its last line need not end."""
+    text = written("%extend _core: grade\ngrade: GRADE\nGRADE.20: /A级/")
+    path = tmp_path / "own.lark"
+    path.write_bytes(text.encode())
+    for grammar in (text, path):
+        syntax = pg.Syntax.default().extend(
+            grammar=grammar, tree={"grade": lambda _: pg.Qualitative(text="grade")}
+        )
+        assert syntax.read_target("A级")[0] == pg.Qualitative(raw="A级", text="grade")
+
+
+@pytest.mark.parametrize("name", ["read", "transform", "class", "start", "value_of"])
+def test_a_rule_may_have_any_name(name: str) -> None:
+    """Those of our own methods and of Python's keywords as well."""
+    syntax = pg.Syntax.default().extend(
+        grammar=f"%extend _core: {name}\n{name}: GRADE\nGRADE.20: /A级/",
+        tree={name: lambda _: pg.Qualitative(text="grade")},
+    )
+    assert syntax.read_target("A级")[0] == pg.Qualitative(raw="A级", text="grade")
+    assert syntax.read_target("5次") == pg.Syntax.default().read_target("5次")
+
+
+def test_a_rule_of_indicators_may_be_called_like_a_token() -> None:
+    """The rule ordinal has a method; the token ORDINAL is read as ever."""
+    syntax = pg.Syntax.default().extend(
+        grammar="""
+            %extend OPENING: "※"
+            %extend indicator: ordinal ORDINAL name
+            ordinal: MARKED
+            MARKED.20: "※甲"
+        """,
+        tree={"ordinal": lambda parts: {"core": True, "grade": parts[0]}},
+    )
+    [indicator] = syntax.read_indicators("※甲2、次数")
+    assert (indicator.ordinal, indicator.core, indicator.name) == (2, True, "次数")
+    assert indicator.extra("grade") == pg.Qualitative(raw="※甲", text="※甲")
+
+
+def test_flags_of_a_group_are_heeded() -> None:
+    """Whichever of them says that case does not matter."""
+    for pattern in ("/(?si:a级)/", "/(?i:a级)/", "/a级/i", "/(?s-i:[aA]级)/"):
+        syntax = pg.Syntax.default().extend(
+            grammar=f"%extend _core: grade\ngrade: GRADE\nGRADE.20: {pattern}",
+            tree={"grade": lambda _: pg.Qualitative(text="grade")},
+        )
+        for text in ("a级", "A级"):
+            assert syntax.read_target(text)[0].kind == "qualitative"
+            assert syntax.read_target(text)[0] == pg.Qualitative(raw=text, text="grade")
+
+
+def nest(depth: int) -> str:
+    return "«" * depth + "»" * depth
+
+
+def test_a_rule_that_recurs() -> None:
+    """Where it goes deeper than Python can, the text is words, and is explained so."""
+    syntax = pg.Syntax.default().extend(
+        grammar="""
+            %extend _core: nest
+            nest: OPEN nest? SHUT
+            OPEN.20: "«"
+            SHUT.20: "»"
+        """,
+        tree={"nest": lambda _: pg.Qualitative(text="nest")},
+    )
+    for depth, text in ((1, "nest"), (50, "nest"), (900, nest(900))):
+        target, _ = syntax.read_target(nest(depth))
+        assert target == pg.Qualitative(raw=nest(depth), text=text)
+        explanation = syntax.explain(nest(depth))
+        assert bool(explanation.nodes) == (text == "nest")
+        assert "Result" in explanation.render()
+
+
+def test_rules_that_refer_to_each_other_crosswise() -> None:
+    """What a text must hold is found for each rule once, not for each way to it."""
+    depth = 24
+    rules = [f"r{n}: r{n + 1} r{n + 1}" for n in range(depth)]
+    text = "\n".join(["%extend _core: r0", *rules, f"r{depth}: DOT", 'DOT.20: "◆"'])
+    syntax = pg.Syntax.default().extend(
+        grammar=text,
+        tree=dict.fromkeys(
+            (f"r{n}" for n in range(depth + 1)), lambda _: pg.Qualitative(text="r")
+        ),
+    )
+    assert syntax.read_target("5次") == pg.Syntax.default().read_target("5次")
+
+
 def test_an_object_with_methods() -> None:
     class Tree:
         def grade(self, parts: tuple[pg.Part, ...]) -> pg.Target:
@@ -282,6 +390,14 @@ def test_a_mistake_is_explained(case: dict[str, Any]) -> None:
         shown = rows["grammar"].split("\n")[line - 1].strip()
         assert shown in str(error)
     assert pickle.loads(pickle.dumps(error)).message == error.message
+
+
+def test_what_takes_minutes_to_compile_is_refused() -> None:
+    words = [f"单位{chr(0x4E00 + number)}" for number in range(1001)]
+    with pytest.raises(pg.ExtensionError, match="has more than 1000 words"):
+        pg.Syntax.default().extend(units=words)
+    with pytest.raises(pg.ExtensionError, match="more than 20000 characters"):
+        pg.Syntax.default().extend(grammar="//" + " " * 20_000)
 
 
 @pytest.mark.parametrize(

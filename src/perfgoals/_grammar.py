@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 SEPARATOR = "SEPARATOR"
 """The terminal of what parts two fields."""
 
+LANDMARK = "LANDMARK"
+"""The terminal that is only searched for: where an opening or a label may begin."""
+
 _DERIVED = {
     SEPARATOR: "%override SEPARATOR_NEXT",
-    "OPENING": "%extend LANDMARK",
+    "OPENING": f"%extend {LANDMARK}",
 }
 """What looks ahead to a terminal, and so is made again where that is extended."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from perfgoals._grammar import LANDMARK, SEPARATOR
 from perfgoals._values.fold import fold
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _TERMINALS = {
 }
 _DIGITS = re.compile("[0-9０-９]+|[①-⑳]")
 _CIRCLED = {ord("①") + index: str(index + 1) for index in range(20)}
+
+NEEDED = frozenset({*_TERMINALS.values(), LANDMARK, SEPARATOR, "ORDINAL"})
+"""The terminals without which no cell can be divided."""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +51,7 @@ class Landmarks:
             for name, terminal in _TERMINALS.items()
         )
         return Landmarks(
-            first=re.compile(grammar.pattern("LANDMARK")),
+            first=re.compile(grammar.pattern(LANDMARK)),
             landmark=re.compile("|".join(alternatives)),
             ordinal=re.compile(grammar.pattern("ORDINAL")),
         )

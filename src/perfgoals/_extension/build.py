@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from perfgoals._cells.landmarks import NEEDED
 from perfgoals._extension.conflicts import Conflicts
 from perfgoals._extension.shares import shares_of, text_of
 from perfgoals._extension.statements import did_you_mean, read_statements
@@ -75,14 +76,28 @@ def _extended(source: Source, base: Grammar, share: Sequence[Statement]) -> Gram
     if ambiguous:
         raise ambiguous
     by_statement = dict(zip(own, patterns, strict=True))
-    assert_sound(source, grammar, by_statement)
-    if any(statement.directive == "override" for statement in share):
+    assert_sound(source, base, grammar, by_statement)
+    overrides = [one for one in share if one.directive == "override"]
+    if overrides:
+        _assert_needed(source, base, grammar, overrides)
         return attrs.evolve(grammar, base=None)
     assert_base_unchanged(source, base, grammar, share)
     added = [
         pattern for statement, pattern in by_statement.items() if not statement.is_new
     ]
     return attrs.evolve(grammar, trigger=trigger_of(base, grammar, added) or ANYWHERE)
+
+
+def _assert_needed(
+    source: Source, base: Grammar, grammar: Grammar, overrides: Sequence[Statement]
+) -> None:
+    """What cells are searched for is still a part of some rule."""
+    lost = (NEEDED & base.terminals.keys()) - grammar.terminals.keys()
+    for name in sorted(lost):
+        msg = (
+            f"no rule refers to {name} any longer, by which cells are divided; keep it"
+        )
+        raise source.mistake(msg, overrides[0])
 
 
 def _assert_methods(

@@ -9,7 +9,7 @@ import attrs
 
 from perfgoals._extension.forms import forms_of
 from perfgoals._extension.statements import LITERALS
-from perfgoals._grammar import UnparsedError
+from perfgoals._grammar import LANDMARK, UnparsedError
 from perfgoals._grammar_texts import examples_of
 from perfgoals._patterns import exponential, matches_nothing, samples
 from perfgoals._scanner import compiled
@@ -28,11 +28,16 @@ one for each way to choose among them."""
 _SAMPLES = 8
 _NOTHING = ("", "")
 _SHOWN = 20
+_STRAY = re.compile("[\"'/]")
 _REGEX = re.compile(r"/(.*)/([imslux]*)", re.DOTALL)
 
 
 def assert_patterns(source: Source, statement: Statement) -> None:
     """Every pattern of *statement* is a regular expression, its forms not too many."""
+    stray = _STRAY.search(statement.without_literals)
+    if stray and statement.directive != "import":
+        msg = f'{stray[0]} is not closed; write "…" for a text, /…/ for a pattern'
+        raise source.mistake(msg, statement)
     for literal in LITERALS.findall(statement.body):
         regex = _REGEX.fullmatch(literal)
         if regex:
@@ -51,18 +56,16 @@ def assert_patterns(source: Source, statement: Statement) -> None:
 
 
 def assert_sound(
-    source: Source, grammar: Grammar, patterns: Mapping[Statement, str]
+    source: Source, base: Grammar, grammar: Grammar, patterns: Mapping[Statement, str]
 ) -> None:
     """No terminal matches nothing, takes exponential time, or shadows another.
 
-    *patterns* are what the statements of the extension add, *grammar* the whole.
+    *patterns* are what the statements of the extension add to *base*, *grammar* is the
+    whole.
     """
-    tokens = grammar.terminals
+    _assert_something(source, base, grammar, patterns)
     for statement, pattern in patterns.items():
         name = statement.name
-        if name in tokens and statement.is_new and matches_nothing(pattern):
-            msg = f"{name} can match nothing, so that reading would never get on"
-            raise source.mistake(msg, statement)
         pump = exponential(pattern)
         if pump is not None:
             msg = (
@@ -90,10 +93,26 @@ def assert_base_unchanged(
         old, new = next((b, a) for b, a in pairs if b != a)
         at = next((one for one in share if one.name == new[0]), share[0])
         msg = (
-            f"{new[0] or at.name} shadows {old[0]}: it changes how “{example}” is "
+            f"{at.name} shadows {old[0]}: it changes how “{example}” is "
             "read; make its pattern narrower or its priority lower"
         )
         raise source.mistake(msg, at)
+
+
+def _assert_something(
+    source: Source, base: Grammar, grammar: Grammar, patterns: Mapping[Statement, str]
+) -> None:
+    """No token can be empty that the extension made, or changed in some part."""
+    empty = {one.name: one for one, added in patterns.items() if matches_nothing(added)}
+    if not empty:
+        return
+    before = base.terminals
+    for name, pattern in grammar.terminals.items():
+        is_changed = name != LANDMARK and pattern != before.get(name)
+        if is_changed and matches_nothing(pattern):
+            at = empty.get(name) or next(iter(empty.values()))
+            msg = f"{at.name} can match nothing, so that reading would never get on"
+            raise source.mistake(msg, at)
 
 
 def _types(grammar: Grammar, text: str) -> list[tuple[str, str]]:

@@ -32,7 +32,8 @@ def explained(
     place = _PLACE.search(message)
     if place:
         line = int(place[1]) - base.text.count("\n")
-        return source.mistake(_PLACE.sub("", first).strip(), max(1, line))
+        last = source.text.count("\n") + 1  # Lark only sees behind it what is missing
+        return source.mistake(_PLACE.sub("", first).strip(), min(max(1, line), last))
     return source.mistake(first, _named_in(first, share))
 
 
