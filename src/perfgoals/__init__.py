@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from perfgoals._methods import Part
     from perfgoals._syntaxes import named_syntax, syntax_from_file, syntax_names
     from perfgoals.comparison import Comparison, Relation, compare
+    from perfgoals.explain import Explanation
     from perfgoals.formatter import to_text
     from perfgoals.labels import Labels
     from perfgoals.readers import Limits
@@ -67,6 +68,7 @@ __all__ = [
     "DateRange",
     "Deadline",
     "Diagnostic",
+    "Explanation",
     "ExtensionError",
     "Extra",
     "Funding",
@@ -120,6 +122,7 @@ if not TYPE_CHECKING:  # a type checker would take any name for one of ours
         "_methods": ("Part",),
         "_syntaxes": ("named_syntax", "syntax_from_file", "syntax_names"),
         "comparison": ("Comparison", "Relation", "compare"),
+        "explain": ("Explanation",),
         "formatter": ("to_text",),
         "labels": ("Labels",),
         "readers": ("Limits",),

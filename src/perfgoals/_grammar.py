@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
-from lark.lexer import BasicLexer, ContextualLexer
+from lark.lexer import BasicLexer, ContextualLexer, PatternStr
 
 from perfgoals._grammar_texts import packaged_text
 from perfgoals._scanner import Scanner
@@ -168,6 +168,17 @@ class Grammar:
         """The regular expression of each terminal that a rule uses, by its name."""
         return {
             terminal.name: terminal.pattern.to_regexp()
+            for terminal in self._lark.terminals
+        }
+
+    @property
+    def ranks(self) -> dict[str, tuple[int, bool]]:
+        """The priority of each terminal, and whether it is a text and no pattern.
+
+        Of two with the same priority, the text is meant where both match.
+        """
+        return {
+            terminal.name: (terminal.priority, isinstance(terminal.pattern, PatternStr))
             for terminal in self._lark.terminals
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import attrs
 from lark import Token, Tree
@@ -20,10 +20,6 @@ from perfgoals.excerpt import display_width, printable
 from perfgoals.model import IndicatorList
 from perfgoals.spans import Span
 from perfgoals.targets import Target
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _INDICATORS = 200
 """The most indicators that are explained: nobody reads more."""
@@ -48,20 +44,15 @@ class Node:
     origin: str
     children: tuple[Node, ...] = ()
 
-    def tokens(self) -> Iterator[Node]:
-        """The tokens in it, in order."""
-        if not self.children:
-            yield self
-        for child in self.children:
-            yield from child.tokens()
-
 
 @attrs.frozen(kw_only=True)
 class Explanation:
     """How *text* is read, for people who write extensions.
 
     ``nodes`` holds a tree for each indicator of a cell, or one for a value; ``tokens``
-    also those that no tree shows, as punctuation; ``note`` says what the trees do not,
+    also those that no tree shows, as punctuation. Each is a node with a ``name``, a
+    ``text``, its ``span``, its ``origin`` (the line of the grammar) and its
+    ``children``, of which a token has none. ``note`` says what the trees do not,
     for example that a value was read clause by clause. ``way`` says whether the fast
     way reads it, and why not where it does not. ``result`` is what the text means,
     ``diagnostics`` what is wrong with it.
@@ -105,7 +96,7 @@ class Explainer:
     sources: Sequence[Source]
 
     def cell(self, text: str) -> tuple[list[Node], list[Node], str]:
-        """The trees and the tokens of the indicators of a cell, and a note."""
+        """The trees and the tokens of the indicators of a cell, and no note."""
         nodes: list[Node] = []
         tokens: list[Node] = []
         for stretch in divide(text, self.grammar, _INDICATORS).stretches:
@@ -113,8 +104,7 @@ class Explainer:
                 self._add(
                     stretch.span.of(text), text, stretch.span.start, nodes, tokens
                 )
-        note = "" if nodes else "no indicator: no level, category or label was found"
-        return nodes, tokens, note
+        return nodes, tokens, ""
 
     def value(self, text: str) -> tuple[list[Node], list[Node], str]:
         """The tree and the tokens of a value, and a note."""

@@ -7,7 +7,7 @@ import re
 import attrs
 
 _TOKEN = re.compile(
-    r"->\s*\w+|[\w.]+|~\s*(?P<low>[0-9]+)(?:\s*\.\.\s*(?P<high>[0-9]+))?|\S"
+    r"->\s*[A-Za-z0-9_]+|[A-Za-z0-9_.]+|~\s*(?P<low>[0-9]+)(?:\s*\.\.\s*(?P<high>[0-9]+))?|\S"
 )
 _MOST = 10**9
 """No more are counted."""
@@ -71,5 +71,5 @@ def _repeated(forms: int, times: re.Match[str]) -> int:
         return forms
     low = min(int(times["low"][:9]), _LONG)
     high = min(int((times["high"] or times["low"])[:9]), _LONG)
-    found: int = sum(forms**count for count in range(low, high + 1))
-    return min(found, _MOST)
+    counts: list[int] = [forms**count for count in range(low, high + 1)]
+    return min(sum(counts), _MOST)

@@ -26,8 +26,12 @@ _MOST_FORMS = 1_000
 one for each way to choose among them."""
 
 _SAMPLES = 8
+_USUAL = 20
+"""The priority that is proposed: above that of any packaged terminal but a few."""
+
 _NOTHING = ("", "")
 _SHOWN = 20
+_RANGE = re.compile(r'"(.)"\s*\.\.\s*"(.)"')
 _STRAY = re.compile("[\"'/]")
 _REGEX = re.compile(r"/(.*)/([imslux]*)", re.DOTALL)
 
@@ -47,6 +51,12 @@ def assert_patterns(source: Source, statement: Statement) -> None:
                 why = error.msg if isinstance(error, re.error) else error
                 msg = f"/{printable(regex[1], 40)}/ is no regular expression: {why}"
                 raise source.mistake(msg, statement) from None
+    for first, last in _RANGE.findall(statement.body):
+        if first > last:
+            msg = (
+                f'"{printable(first)}".."{printable(last)}" is no range: turn it round'
+            )
+            raise source.mistake(msg, statement)
     if not statement.is_terminal and forms_of(statement.without_literals) > _MOST_FORMS:
         msg = (
             f"{statement.name} has more than {_MOST_FORMS} forms: optional parts and "
@@ -135,24 +145,32 @@ def _assert_unshadowed(
             continue
         places = [contest for contest in grammar.contests if name in contest]
         texts = [text for text in samples(own[name], _SAMPLES) if text]
-        winners = [_winner(name, place, texts, tokens) for place in places]
-        if winners and all(winners):
+        before = [_before(name, place, grammar) for place in places]
+        winners = [_winner(others, texts, tokens) for others in before]
+        if winners and winners[0] and all(winners):
+            higher = max(_USUAL, 1 + grammar.ranks[winners[0]][0])
             msg = (
                 f"{name} is never matched: {winners[0]}, which comes first, shadows it "
                 f"and takes “{printable(texts[0], _SHOWN)}”; give {name} a higher "
-                f"priority ({name}.20: …)"
+                f"priority ({name}.{higher}: …)"
             )
             raise source.mistake(msg, statement)
 
 
+def _before(name: str, place: Sequence[str], grammar: Grammar) -> list[str]:
+    """The terminals of *place* that are meant where they match and *name* does, too."""
+    ranks = grammar.ranks
+    priority, is_text = ranks[name]
+    patterns_alike = {(priority, False)} if is_text else set()
+    others = place[: place.index(name)]
+    return [other for other in others if ranks[other] not in patterns_alike]
+
+
 def _winner(
-    name: str,
-    place: Sequence[str],
-    texts: Sequence[str],
-    tokens: Mapping[str, re.Pattern[str]],
+    others: Sequence[str], texts: Sequence[str], tokens: Mapping[str, re.Pattern[str]]
 ) -> str | None:
-    """The terminal that is tried before *name* and matches wherever that does."""
-    for other in place[: place.index(name)]:
+    """The first of *others* that matches all of *texts*."""
+    for other in others:
         if texts and all(tokens[other].match(text) for text in texts):
             return other
     return None

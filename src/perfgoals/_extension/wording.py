@@ -54,7 +54,7 @@ def ambiguous_at(
                 f"{_shown([conflict.terminal])} may belong to it or to what follows"
             )
             at = next((one for one in share if one.name == conflict.rule), None)
-            return source.mistake(msg, at or next(iter(share)))
+            return source.mistake(msg, at or share[0])
         if conflict.terminal in names:
             msg = (
                 f"{conflict.terminal} is ambiguous: it may go on with "
@@ -79,16 +79,13 @@ def _ambiguous(
     return source.mistake(msg, _named_in(" ".join(own or rules), share))
 
 
-def _named_in(message: str, share: Sequence[Statement]) -> Statement | None:
+def _named_in(message: str, share: Sequence[Statement]) -> Statement:
     """The statement that *message* speaks of, the first one if none is named."""
     words = set(_NAME.findall(message))
     for one in share:
         if words & {one.name, *one.aliases}:
             return one
-    for one in share:
-        if words & one.references:
-            return one
-    return share[0] if share else None
+    return share[0]
 
 
 def _shown(names: Iterable[str]) -> str:
