@@ -87,6 +87,17 @@ def test_the_priority_that_is_proposed_is_high_enough() -> None:
         )
 
 
+def test_a_range_of_letters() -> None:
+    syntax = extended(
+        '%extend _core: grade\ngrade: GRADE\nGRADE.20: "A".."E" "级"', "grade"
+    )
+    assert [said(syntax, text) for text in ("A级", "E级", "F级")] == [
+        "grade",
+        "grade",
+        "F级",
+    ]
+
+
 def test_an_atomic_group() -> None:
     """It takes what it can and gives nothing back."""
     syntax = extended(
