@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 from typing import TYPE_CHECKING, Any
@@ -168,6 +169,34 @@ def test_single_words_of_an_extension_change_nothing(
     text = pg.to_text(pg.IndicatorList(items=tuple(items)))
     if not is_new(name, text):
         assert syntax_of(name).read_indicators(text) == BASE.read_indicators(text)
+
+
+@functools.cache
+def greedy() -> pg.Syntax:
+    """An extension whose terminal takes what base rules read, a weight."""
+    return BASE.extend(
+        grammar="""
+            %extend _core: weighed
+            weighed: WEIGHED STAR
+            WEIGHED.20: /[0-9]+斤/
+            STAR.20: "◆"
+        """,
+        tree={"weighed": lambda parts: pg.Qualitative(text=parts[0].text)},
+    )
+
+
+@given(data=st.data())
+def test_a_terminal_takes_nothing_where_its_rule_does_not_go_on(
+    data: st.DataObject,
+) -> None:
+    """Without ◆ a weight is a quantity as ever, and with one elsewhere, too."""
+    text = data.draw(changed(values(), ("5斤", "30斤以上", "≥2斤", "斤")))
+    if "◆" not in text:
+        assert greedy().read_target(text) == BASE.read_target(text)
+    apart = f"◆，{text}"
+    if len(apart) < 200 and not re.search("斤.*◆", apart):
+        target, _ = greedy().read_target(apart)
+        assert target == BASE.read_target(apart)[0]
 
 
 # --- total ---------------------------------------------------------------------------
