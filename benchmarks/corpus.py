@@ -51,11 +51,11 @@ COMMON_VALUES = (
 """What nearly every table says somewhere."""
 
 NEW_VALUES: tuple[str, ...] = (
-    "≥{tenths}%", "{whole}次", "{whole}次/年", "不少于{whole}家", "至少{whole}个",
+    "≥{percent}%", "{whole}次", "{whole}次/年", "不少于{whole}家", "至少{whole}个",
     "≤{tenths}万元", "{whole}人次", "{tenths}公里", "{whole}-{more}个工作日",
     "{year}年{month}月{day}日前", "{whole}平方米完工", "发放{whole}份，受益{more}人",
     "每季度不低于{whole}次", "推进第{whole}号地块的{subject}工作",
-    "{subject}{tenths}%以上",
+    "{subject}{percent}%以上",
 )  # fmt: skip
 
 
@@ -121,6 +121,7 @@ class Corpus:
             whole=whole,
             more=whole + self._random.randrange(1, 1000),
             tenths=f"{whole // 10}.{whole % 10}",
+            percent=f"{whole // 100_000}.{whole % 100_000:05}",
             year=self._random.randrange(1990, 2100),
             month=self._random.randrange(1, 13),
             day=self._random.randrange(1, 29),

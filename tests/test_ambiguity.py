@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 from perfgoals import Syntax, parse_target
-from perfgoals._values.ambiguity import all_doubts, reasons
+from perfgoals._values.ambiguity import (
+    _DOUBTS_OF_RATES,
+    all_doubts,
+    depends_on_name,
+    reasons,
+)
+from perfgoals.targets import Compound, Quantity
 
 CASES = [
     tuple(line.split("\t"))
@@ -53,3 +61,17 @@ def test_a_number_in_a_sentence() -> None:
 
 def test_digits_on_two_lines() -> None:
     assert parse_target("1\n00%").ambiguities == ("spaced-number",)
+
+
+@given(
+    st.decimals(-200, 200, places=2),
+    st.sampled_from([None, "%", "次", "万"]),
+    st.none() | st.just("年"),
+)
+def test_a_name_matters_where_a_rule_for_rates_applies(
+    number: Decimal, unit: str | None, per: str | None
+) -> None:
+    target = Quantity(raw=f"{number}{unit}", number=number, unit=unit, per=per)
+    applies = any(rule(target) for rule in _DOUBTS_OF_RATES.values())
+    assert depends_on_name(target) == applies
+    assert depends_on_name(Compound(parts=(target,))) == applies

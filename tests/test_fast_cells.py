@@ -38,7 +38,7 @@ def refused() -> CellLanguage:
 def reader() -> FastReader:
     patterns = intact_patterns(LABELS, TAXONOMY)
     assert patterns
-    return FastReader(patterns, TAXONOMY, BOTH._read_value)
+    return FastReader(patterns, TAXONOMY, BOTH._value_reader())
 
 
 def read_fast(cell: str) -> IndicatorList:

@@ -12,8 +12,8 @@ from perfgoals._cells.intact import intact_patterns
 from perfgoals._cells.ledger import Ledger
 from perfgoals._extension.languages import Languages, languages_of
 from perfgoals._once import Once
-from perfgoals._values.fast.reader import FastReader as FastValueReader
-from perfgoals._values.memo import ValueMemo
+from perfgoals._values.fast.reader import FastReader as FastValueReader, Reading
+from perfgoals._values.memo import ValueMemo, ValueReader
 from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
@@ -58,14 +58,14 @@ class Syntax:
 
     @_memo.default
     def _new_memo(self) -> ValueMemo:
-        return ValueMemo(self._read_value)
+        return ValueMemo(self._value_reader())
 
     @_fast_cells.default
     def _new_fast_cells(self) -> FastReader | None:
         patterns = intact_patterns(self.labels, self.taxonomy)
         if patterns is None or not self._is_fast:
             return None
-        return FastReader(patterns, self.taxonomy, self._read_value)
+        return FastReader(patterns, self.taxonomy, self._value_reader())
 
     @staticmethod
     def default() -> Syntax:
@@ -204,18 +204,28 @@ class Syntax:
         grammars = (languages.cells().grammar, languages.values().grammar)
         return "\n".join(f"// ══ {one.name} ══\n\n{one.text}" for one in grammars)
 
-    def _read_value(
-        self, text: str, /, *, of_rate: bool
-    ) -> tuple[Target, tuple[Diagnostic, ...]]:
-        """The fast way where it is certain, else what the grammar says."""
-        fast = None if self._languages.read_values_anew(text) else self._fast_values
-        reading = fast.read(text, of_rate=of_rate) if fast else None
-        if reading is not None:
-            return reading
-        from perfgoals._values.value import read_value
+    def _value_reader(self) -> ValueReader:
+        """Reads a value the fast way where it is certain, else by the grammar."""
+        languages, fast = self._languages, self._fast_values
 
-        language = self._languages.values()
-        return read_value(text, language=language, of_rate=of_rate, fast=fast)
+        def by_grammar(text: str, /, *, of_rate: bool) -> Reading:
+            from perfgoals._values.value import read_value
+
+            known = None if languages.read_values_anew(text) else fast
+            language = languages.values()
+            return read_value(text, language=language, of_rate=of_rate, fast=known)
+
+        if fast is None:
+            return by_grammar
+        read_fast, is_extended = fast.read, bool(languages.extensions)
+
+        def read(text: str, /, *, of_rate: bool) -> Reading:
+            if is_extended and languages.read_values_anew(text):
+                return by_grammar(text, of_rate=of_rate)
+            reading = read_fast(text, of_rate=of_rate)
+            return by_grammar(text, of_rate=of_rate) if reading is None else reading
+
+        return read
 
 
 def _built(

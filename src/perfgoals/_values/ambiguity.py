@@ -48,12 +48,18 @@ def with_doubts_of_rates(target: Target) -> Target:
 
 
 def depends_on_name(target: Target) -> bool:
-    """Whether *target* is more doubtful as the value of a rate."""
+    """Whether *target* is more doubtful as the value of a rate.
+
+    What the rules for rates say one by one, said at once: each new value is asked.
+    """
+    if isinstance(target, Quantity):
+        if target.unit == "%":
+            return target.number > _HUNDRED
+        is_bare = target.unit is None and target.per is None
+        return is_bare and 0 <= target.number <= _HUNDRED
     if isinstance(target, Compound):
         return any(map(depends_on_name, target.parts))
-    if not isinstance(target, Quantity) or not _may_be_doubted(target.unit):
-        return False
-    return any(applies(target) for applies in _DOUBTS_OF_RATES.values())
+    return False
 
 
 def _with(doubts: Mapping[str, Callable[[Quantity], bool]], target: Target) -> Target:
