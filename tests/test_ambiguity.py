@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, strategies as st
@@ -16,6 +16,9 @@ from perfgoals._values.ambiguity import (
     reasons,
 )
 from perfgoals.targets import Compound, Quantity
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 CASES = [
     tuple(line.split("\t"))

@@ -34,6 +34,7 @@ NEW = [
         whole=7041,
         more=7105,
         tenths="704.1",
+        percent="70.40123",
         year=2031,
         month=6,
         day=8,
