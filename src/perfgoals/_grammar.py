@@ -12,7 +12,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 from lark.lexer import BasicLexer, ContextualLexer, PatternStr
 
-from perfgoals._grammar_texts import packaged_text
+from perfgoals._grammar_texts import LANDMARK, SEPARATOR, packaged_text
 from perfgoals._scanner import Scanner
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
     from lark.common import LexerConf
     from lark.grammar import Rule
-
-SEPARATOR = "SEPARATOR"
-"""The terminal of what parts two fields."""
-
-LANDMARK = "LANDMARK"
-"""The terminal that is only searched for: where an opening or a label may begin."""
 
 _DERIVED = {
     SEPARATOR: "%override SEPARATOR_NEXT",

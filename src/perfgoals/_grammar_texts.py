@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
+import pkgutil
 import re
-from importlib import resources
 
 import attrs
 
@@ -14,6 +14,13 @@ _BEHIND = re.compile(r"(?:-> (?P<node>[a-z0-9_]+))?\s*(?<!:)// (?P<text>\S.*)$")
 
 PARTS = {"indicators": ("indicators",), "targets": ("targets", "dates")}
 """The files of each grammar."""
+
+
+SEPARATOR = "SEPARATOR"
+"""The terminal of what parts two fields."""
+
+LANDMARK = "LANDMARK"
+"""The terminal that is only searched for: where an opening or a label may begin."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,8 +35,8 @@ class Example:
 @functools.cache
 def packaged_text(name: str) -> str:
     """The text of the file ``grammars/<name>.lark``."""
-    path = resources.files("perfgoals") / "grammars" / f"{name}.lark"
-    return path.read_text(encoding="utf-8")
+    data = pkgutil.get_data("perfgoals", f"grammars/{name}.lark") or b""
+    return data.decode()
 
 
 @functools.cache

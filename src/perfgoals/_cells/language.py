@@ -8,7 +8,8 @@ import re
 import attrs
 
 from perfgoals._cells.words import extra_field, indicator_grammar
-from perfgoals._grammar import SEPARATOR, Grammar
+from perfgoals._grammar import Grammar
+from perfgoals._grammar_texts import SEPARATOR
 from perfgoals._methods import Methods
 from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy

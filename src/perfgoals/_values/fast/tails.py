@@ -202,10 +202,11 @@ class TailReader:
         """*tail* with the denominators of 每人每月, which end the clause."""
         while text.startswith("每", place):
             stop = self._units.name(text, place + 1)
-            if stop is None or text[stop : stop + 1] not in {"", "每"}:
+            each = text[place + 1 : stop]
+            ends = stop is not None and text[stop : stop + 1] in {"", "每"}
+            if stop is None or not ends or not self._is_plain(each):
                 return None
-            each = denominator(text[place + 1 : stop])
-            tail = attrs.evolve(tail, per=(*tail.per, each))
+            tail = attrs.evolve(tail, per=(*tail.per, denominator(each)))
             place = stop
         return tail, place
 
