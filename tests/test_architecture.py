@@ -14,7 +14,7 @@ import perfgoals
 PACKAGE = Path(perfgoals.__file__).parent
 
 LAYERS = """
-    spans units errors excerpt amounts _blanks _build _data _iso_dates _once _patterns
+    spans units errors excerpt amounts _blanks _build _data _iso_dates _once _patterns _terminals
     _rows
     --
     targets taxonomy labels vocabulary diagnostics grid model comparison

@@ -12,8 +12,9 @@ from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 from lark.lexer import BasicLexer, ContextualLexer, PatternStr
 
-from perfgoals._grammar_texts import LANDMARK, SEPARATOR, packaged_text
+from perfgoals._grammar_texts import packaged_text
 from perfgoals._scanner import Scanner
+from perfgoals._terminals import LANDMARK, SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

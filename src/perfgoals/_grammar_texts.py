@@ -16,13 +16,6 @@ PARTS = {"indicators": ("indicators",), "targets": ("targets", "dates")}
 """The files of each grammar."""
 
 
-SEPARATOR = "SEPARATOR"
-"""The terminal of what parts two fields."""
-
-LANDMARK = "LANDMARK"
-"""The terminal that is only searched for: where an opening or a label may begin."""
-
-
 @attrs.frozen(kw_only=True)
 class Example:
     """A *text* that a *rule* accepts, in the form that makes the *node* of the tree."""

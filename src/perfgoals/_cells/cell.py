@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from perfgoals._blanks import BLANKS
 from perfgoals._cells import findings as _findings
 from perfgoals._cells.findings import Row
-from perfgoals._cells.landmarks import Landmarks, ordinal_number
 from perfgoals._cells.ledger import Ledger
-from perfgoals._cells.scan import Skipped, Stretch, Walk
+from perfgoals._cells.signs import Skipped
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Extra, Indicator, IndicatorList, Level
 from perfgoals.spans import Span
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from perfgoals._cells.entry import Added, Coded, Entry, Value
     from perfgoals._cells.fast import FastReader
     from perfgoals._cells.language import CellLanguage
+    from perfgoals._cells.scan import Stretch
 
 LENGTH_LIMIT = 10_000_000
 """The most characters of a cell that is read."""
@@ -94,6 +94,9 @@ class _Cell:
         skipped = skip(0, 1, limit) if skip else None
         if skipped and skipped.end == len(self._text):
             return
+        from perfgoals._cells.landmarks import Landmarks
+        from perfgoals._cells.scan import Walk
+
         landmarks = Landmarks.of(self._language().grammar)
         walk = Walk(self._text, landmarks, limit, self._read, skip)
         walk.run(skipped)
@@ -148,6 +151,8 @@ class _Cell:
             return None
 
     def _indicator(self, entry: Entry, span: Span) -> Indicator:
+        from perfgoals._cells.landmarks import ordinal_number
+
         name = entry.name.text if entry.name else ""
         return Indicator(
             ordinal=ordinal_number(entry.ordinal.text) if entry.ordinal else None,

@@ -17,7 +17,7 @@ from perfgoals._build import maker
 from perfgoals._cells.entry import Coded, Entry, Field, Value
 from perfgoals._cells.findings import Row, misplaced, of_indicator, rest_of_word
 from perfgoals._cells.intact import VALUE_LIMIT
-from perfgoals._cells.scan import ends_a_line
+from perfgoals._cells.signs import ends_a_line
 from perfgoals._values.ambiguity import depends_on_name, is_rate
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level

@@ -9,7 +9,7 @@ import attrs
 
 from perfgoals._blanks import BLANKS, INVISIBLE
 from perfgoals._cells.entry import Coded, Entry, Field
-from perfgoals._cells.scan import PLACEHOLDER
+from perfgoals._cells.signs import PLACEHOLDER
 from perfgoals._cells.text import indicator_text
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level

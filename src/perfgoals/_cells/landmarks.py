@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from perfgoals._grammar_texts import LANDMARK, SEPARATOR
+from perfgoals._terminals import LANDMARK, SEPARATOR
 from perfgoals._values.fold import fold
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import attrs
 
 from perfgoals._cells.words import extra_field, indicator_grammar
 from perfgoals._grammar import Grammar
-from perfgoals._grammar_texts import SEPARATOR
 from perfgoals._methods import Methods
+from perfgoals._terminals import SEPARATOR
 from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfgoals._build import maker
-from perfgoals._cells.scan import ends_a_line
+from perfgoals._cells.signs import ends_a_line
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.spans import Span
 

@@ -15,20 +15,22 @@ import attrs
 
 from perfgoals._blanks import BLANK, BLANKS
 from perfgoals._cells.landmarks import Landmarks, ordinal_number, printed_digits
+from perfgoals._cells.signs import (
+    LINE_BREAKS,
+    PLACEHOLDER,
+    Skipped,
+    ends_a_line,
+)
 from perfgoals._values.fold import fold
 from perfgoals.spans import Span
 
 if TYPE_CHECKING:
     from perfgoals._grammar import Grammar
 
-PLACEHOLDER = re.compile(r"指标[0-9０-９]*[:：]?|[….·⋯]{2,}|[*×xX]{2,}")
-"""What a form has where an indicator is to be filled in."""
-
 _OTHER_LABELS = frozenset({"extra", "unknown"})
 _BOTH_LABELS = 2
 _STOP = "。"
 _SEPARATORS = "；;"
-_LINE_BREAKS = "\r\n"
 _ENDS = BLANKS + _STOP + _SEPARATORS + "”’」』）)】》"
 """What may still stand behind the last 。 of an indicator."""
 
@@ -66,20 +68,6 @@ def divide(text: str, grammar: Grammar, limit: int) -> Division:
     walk = Walk(text, Landmarks.of(grammar), limit, stretches.append)
     walk.run()
     return Division(stretches=tuple(stretches), rest=walk.rest)
-
-
-@attrs.frozen
-class Skipped:
-    """Indicators that were read without a look at the landmarks in them.
-
-    They are *count*, and reach to *end*, where *number* is the ordinal of the next one
-    if there is one; ``has_lines`` tells that one of them ends with its line.
-    """
-
-    end: int
-    count: int
-    number: int
-    has_lines: bool
 
 
 Skip: TypeAlias = Callable[[int, int, int], Skipped]
@@ -243,7 +231,7 @@ class Walk:
     def _remnant(self, field: str) -> int:
         """Where behind a stop only the beginning of an ordinal follows, or zero."""
         body = field.rstrip(_ENDS)
-        start = max(map(body.rfind, _STOP + _LINE_BREAKS)) + 1
+        start = max(map(body.rfind, _STOP + LINE_BREAKS)) + 1
         remnant = _REMNANT.fullmatch(body, start)
         if not remnant or not body[:start].strip(_ENDS):
             return 0
@@ -321,7 +309,7 @@ class Walk:
     def _starts_afresh(self, at: int) -> bool:
         while at > self._field and self._text[at - 1] in BLANKS:
             at -= 1
-            if self._text[at] in _LINE_BREAKS:
+            if self._text[at] in LINE_BREAKS:
                 return True
         return at > self._field and self._text[at - 1] == _STOP
 
@@ -329,7 +317,7 @@ class Walk:
         """Behind the last 。, line break or ； before a name, else behind the value."""
         field = self._text[self._field : label + 1]
         named = field.rstrip(_ENDS)
-        for signs in (_STOP, _LINE_BREAKS, _SEPARATORS):
+        for signs in (_STOP, LINE_BREAKS, _SEPARATORS):
             place = max(map(named.rfind, signs)) + 1
             if named[:place].strip(BLANKS):
                 return self._field + place
@@ -341,8 +329,3 @@ class Walk:
             at += 1
         ordinal = self._landmarks.ordinal.match(self._text, at)
         return ordinal_number(printed_digits(ordinal)) if ordinal else None
-
-
-def ends_a_line(text: str) -> bool:
-    """Whether there is a line break among the blanks at the end of *text*."""
-    return any(sign in _LINE_BREAKS for sign in text[len(text.rstrip(BLANKS)) :])

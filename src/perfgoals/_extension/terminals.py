@@ -10,9 +10,10 @@ import attrs
 from perfgoals._extension.forms import forms_of
 from perfgoals._extension.statements import LITERALS
 from perfgoals._grammar import UnparsedError
-from perfgoals._grammar_texts import LANDMARK, examples_of
+from perfgoals._grammar_texts import examples_of
 from perfgoals._patterns import exponential, matches_nothing, samples
 from perfgoals._scanner import compiled
+from perfgoals._terminals import LANDMARK
 from perfgoals.excerpt import printable
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
 import attrs
@@ -88,4 +87,6 @@ def quarter(text: str, year: int | None) -> Date:
 
 
 def _last_day(year: int | None, month: int) -> int:
+    import calendar  # brings datetime and locale, for a date only
+
     return calendar.monthrange(_LEAP_YEAR if year is None else year, month)[1]
