@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from perfgoals import _custom_targets
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -20,6 +22,15 @@ settings.register_profile("default", deadline=None, max_examples=100, print_blob
 settings.register_profile("thorough", deadline=None, max_examples=20_000)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _own_kinds_of_targets(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What examples of extensions have registered is only known to their tests."""
+    if not any(word in str(request.path) for word in ("extension", "syntax", "cli")):
+        monkeypatch.setattr(_custom_targets, "_registered", {})
 
 
 @pytest.hookimpl(wrapper=True)

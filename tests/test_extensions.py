@@ -17,7 +17,6 @@ import perfgoals as pg
 from perfgoals import _custom_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
@@ -58,15 +57,6 @@ def rows(name: str) -> list[tuple[Any, ...]]:
         )
         for one in pg.parse(module.CELL, syntax=module.SYNTAX)
     ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_registry() -> Iterator[None]:
-    """What is registered here is not known to other tests."""
-    before = dict(_custom_targets._registered)
-    yield
-    _custom_targets._registered.clear()
-    _custom_targets._registered.update(before)
 
 
 # --- the examples --------------------------------------------------------------------

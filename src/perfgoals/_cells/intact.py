@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._blanks import BLANK, INVISIBLE
+from perfgoals.labels import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +92,8 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
     period, annual = labels.period, labels.annual
     others = tuple(word for _, words in labels.extras for word in words)
     words = {name for concept in _concepts(taxonomy) for name in concept.names}
-    odd = any(map(_ODD.search, {*words, *period, *annual, *others}))
+    labels_said = {label.replace(YEAR, "") for label in (*period, *annual, *others)}
+    odd = any(map(_ODD.search, {*words, *labels_said}))
     if odd or _PERIOD not in period or _ANNUAL not in annual:
         return None
     no_category = (

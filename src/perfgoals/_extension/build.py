@@ -65,13 +65,15 @@ def _triggered(extended: Grammar, base: Grammar, methods: Collection[str]) -> Gr
 
 def _extended(source: Source, base: Grammar, share: Sequence[Statement]) -> Grammar:
     own = [one for one in share if one.is_terminal and one.directive != "import"]
+    text, bodies = text_of(source, share), [statement.body for statement in own]
+    mistake = None
     try:
         with Conflicts() as conflicts:
-            grammar, patterns = extended_grammar(
-                base, text_of(source, share), [statement.body for statement in own]
-            )
+            grammar, patterns = extended_grammar(base, text, bodies)
     except UncompiledError as error:
-        raise explained(source, base, share, str(error)) from None
+        mistake = explained(source, base, share, str(error))
+    if mistake:  # raised here, it does not carry the error of Lark, which cannot travel
+        raise mistake
     ambiguous = ambiguous_at(source, base, share, conflicts.found)
     if ambiguous:
         raise ambiguous

@@ -173,8 +173,10 @@ def _loaded(data: object, cls: Any) -> Any:
     try:
         return _CONVERTER.structure(data, cls)
     except (BaseValidationError, Mismatch) as error:
-        # The group of cattrs can be huge and says nothing that ours does not.
-        raise load_error(error) from None
+        refusal = load_error(error)
+    # Raised here, it does not carry the group of cattrs, which can be huge, cannot be
+    # pickled, and says nothing that ours does not.
+    raise refusal
 
 
 def _refuse_foreign(cls: Any) -> None:
