@@ -14,6 +14,7 @@ from perfgoals.columns._reading import NAME as PARSED_NAME
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import (
     Category,
+    Extra,
     Funding,
     GoalTable,
     Indicator,
@@ -39,6 +40,7 @@ CLASSES = (
     Total,
     IndicatorList,
     Indicator,
+    Extra,
     Level,
     Category,
     Diagnostic,
