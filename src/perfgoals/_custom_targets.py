@@ -62,11 +62,11 @@ def register_target(
     >>> from perfgoals.serialize import to_dict
     >>> @register_target
     ... @attrs.frozen(kw_only=True)
-    ... class Proportion(CustomTarget):
-    ...     kind = "proportion"
+    ... class Ratio(CustomTarget):
+    ...     kind = "ratio"
     ...     terms: tuple[int, ...]
-    >>> to_dict(Proportion(raw="1:2", terms=(1, 2)))
-    {'kind': 'proportion', 'terms': [1, 2], 'raw': '1:2'}
+    >>> to_dict(Ratio(raw="1:2", terms=(1, 2)))
+    {'kind': 'ratio', 'terms': [1, 2], 'raw': '1:2'}
     """
     if not isinstance(cls, type) or not issubclass(cls, CustomTarget):
         raise _refused(cls, "must be a class derived from CustomTarget")
