@@ -18,10 +18,9 @@ from tests.strategies import targets
 from tests.test_extensions import by_name
 
 import perfgoals as pg
-from perfgoals import _custom_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from hypothesis.strategies import SearchStrategy
 
@@ -67,15 +66,6 @@ OWN = {
 
 CELLS = tuple(map(text_of, corpus_of("parse")))
 VALUES = tuple(map(text_of, corpus_of("parse_target")))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_registry() -> Iterator[None]:
-    """What the examples register is not known to other tests."""
-    before = dict(_custom_targets._registered)
-    yield
-    _custom_targets._registered.clear()
-    _custom_targets._registered.update(before)
 
 
 def syntax_of(name: str) -> pg.Syntax:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import attrs
 
@@ -264,11 +264,10 @@ class _Walk:
         self, match: re.Match[str], indicator: Indicator, printed: str
     ) -> None:
         """Whatever the plain way finds in one indicator, found the same way."""
-        branch = self._reader.branch(printed)
-        if branch:
-            row = Row(indicator=indicator, entry=_entry(match, indicator, branch))
-            found = of_indicator(row, self._text, self._reader.taxonomy)
-            self._run.findings += found
+        branch = cast("Branch", self._reader.branch(printed))  # it was found before
+        row = Row(indicator=indicator, entry=_entry(match, indicator, branch))
+        found = of_indicator(row, self._text, self._reader.taxonomy)
+        self._run.findings += found
         if match.start(_END) > match.end(_ANNUAL) + 1:
             self._run.has_lines |= ends_a_line(indicator.span.of(self._text))
 

@@ -111,6 +111,9 @@ def part_of(child: Any) -> Part:
     if isinstance(child, Token):
         span = Span(child.start_pos or 0, child.end_pos or 0)
         return Part(name=child.type, text=child.value, span=span)
+    if not isinstance(child, Amount | Moment | Made):
+        msg = f"a rule of an extension cannot hold a {type(child).__name__}"
+        raise ExtensionError(msg)
     tokens = flat_tokens([child])
     span = Span(tokens[0].start_pos or 0, tokens[-1].end_pos or 0)
     text = "".join(token.value for token in tokens)
@@ -121,10 +124,8 @@ def part_of(child: Any) -> Part:
         case Moment():
             value = Deadline(date=str(child.date))
             return Part(name="date", text=text, span=span, value=value)
-        case Made():
+        case _:
             return Part(name=child.rule, text=text, span=span, value=child.value)
-    msg = f"a rule of an extension cannot hold a {type(child).__name__}"
-    raise ExtensionError(msg)
 
 
 def piece_of(

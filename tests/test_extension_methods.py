@@ -1,0 +1,125 @@
+"""What the methods of an extension get, may return, and may not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+import perfgoals as pg
+from perfgoals import _scanner
+from perfgoals._grammar import _LexerOfState
+from perfgoals._values.tree import TargetTree
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+BASE = pg.Syntax.default()
+
+
+def with_core(rules: str, **methods: Any) -> pg.Syntax:
+    return BASE.extend(grammar=f"%extend _core: own\n{rules}", tree=methods)
+
+
+def test_a_rule_of_unnamed_texts_has_nothing_to_show() -> None:
+    syntax = with_core('own: "§§"', own=lambda _: pg.Absent())
+    with pytest.raises(pg.ExtensionError, match="the rule own has no tokens"):
+        syntax.read_target("§§")
+
+
+def test_a_date_is_seen_as_a_deadline() -> None:
+    seen: list[pg.Part] = []
+
+    def own(parts: tuple[pg.Part, ...]) -> pg.Target:
+        seen.extend(parts)
+        return pg.Qualitative(text=parts[-1].text)
+
+    syntax = with_core("own: OWN date\nOWN.20: /◇/", own=own)
+    assert syntax.read_target("◇2024年12月31日")[0].raw == "◇2024年12月31日"
+    assert seen[-1].name == "date"
+    assert seen[-1].value == pg.Deadline(date="2024-12-31")
+
+
+def test_a_core_cannot_be_part_of_another() -> None:
+    syntax = with_core("own: OWN quantity\nOWN.20: /◇/", own=lambda _: pg.Absent())
+    with pytest.raises(pg.ExtensionError, match="cannot hold a Piece"):
+        syntax.read_target("◇5次")
+
+
+def test_a_packaged_rule_may_not_know_what_a_method_made() -> None:
+    syntax = BASE.extend(
+        grammar="%extend amount: OWN -> own\nOWN.20: /◇/", tree={"own": lambda _: "4"}
+    )
+    with pytest.raises(pg.ExtensionError, match="cannot make sense of its parts"):
+        syntax.read_target("◇")
+
+
+def test_too_deep_a_value_is_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def number(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(TargetTree, "number", number)
+    target, _ = attrs.evolve(BASE, is_fast=False).read_target("5次宣讲活动")
+    assert target == pg.Qualitative(raw="5次宣讲活动", text="5次宣讲活动")
+
+
+def test_a_rule_of_indicators_may_return_a_target_once() -> None:
+    """A second one of the same field is told, as for any label that stands twice."""
+    syntax = BASE.extend(
+        grammar="""
+            %extend OPENING: /◇(?=10分)/
+            %extend indicator: score score
+            score: OPEN_SCORE points
+            points: POINTS
+            OPEN_SCORE.30: /◇/
+            POINTS: /[0-9]+分/
+        """,
+        tree={
+            "points": lambda parts: parts[0].text.removesuffix("分"),
+            "score": lambda parts: pg.Qualitative(text=parts[1].value),
+        },
+    )
+    [indicator] = found = pg.parse("◇10分◇20分", syntax=syntax)
+    assert [(one.field, one.value) for one in indicator.extras] == [
+        ("score", pg.Qualitative(text="10"))
+    ]
+    assert "PG111" in {finding.code for finding in found.diagnostics}
+
+
+def test_labels_that_may_be_anything_have_no_fast_way() -> None:
+    syntax = BASE.extend(labels={"annual": ["值"]})
+    cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；值:4次。"
+    assert "labels or names may be taken for something else" in syntax.explain(cell).way
+    assert [one.annual.raw for one in syntax.read_indicators(cell)] == ["4次"]
+
+
+def test_a_scanner_remembers_no_more_than_so_many_signs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_scanner, "_MOST_SIGNS", 0)
+    syntax = with_core("own: OWN\nOWN.20: /◇/", own=lambda _: pg.Absent())
+    assert syntax.read_target("5次")[0].raw == "5次"
+    assert syntax.read_target("◇")[0] == pg.Absent(raw="◇")
+
+
+def test_a_scanner_is_made_by_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another one was quicker while this one waited for the lock."""
+    lexer = object.__new__(_LexerOfState)
+    lexer._scanner = None
+    made: Any = object()
+
+    class Waiting:
+        def __enter__(self) -> None:
+            lexer._scanner = made
+
+        def __exit__(
+            self,
+            kind: type[BaseException] | None,
+            error: BaseException | None,
+            trace: TracebackType | None,
+        ) -> None:
+            """Nothing is held."""
+
+    monkeypatch.setattr(_LexerOfState, "_building", Waiting())
+    assert lexer.scanner is made
