@@ -88,7 +88,7 @@ def dask() -> Iterator[Callable[[pa.Table], int]]:
         LocalCluster(
             n_workers=WORKERS,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=":0",
             local_directory=folder,
         ) as cluster,
         Client(cluster),
