@@ -123,3 +123,11 @@ def test_a_scanner_is_made_by_one_thread(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(_LexerOfState, "_building", Waiting())
     assert lexer.scanner is made
+
+
+def test_a_slash_in_a_pattern_is_escaped() -> None:
+    for pattern in (r"/\//", '"/"', r"/[\/|]/"):  # it stands in values, 4次/年
+        with pytest.raises(pg.ExtensionError, match="SEPARATOR shadows TEXT"):
+            BASE.extend(grammar=f"%extend SEPARATOR: {pattern}")
+    syntax = BASE.extend(grammar=r"%extend OPENING: /〖[^\/〗]{1,20}\/[^〗]{1,20}〗/")
+    assert pg.parse("〖产出/数量〗", syntax=syntax)[0].span == pg.Span(0, 7)

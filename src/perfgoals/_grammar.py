@@ -32,6 +32,9 @@ _HEAD = re.compile(
     r"^[ \t]*(?:%[a-z]+[ \t]+)?[?!]*(_?[A-Za-z][A-Za-z0-9_]*)(?:\.-?[0-9]+)?[ \t]*:",
     re.MULTILINE,
 )
+_SIGN = re.compile(r"\\.|.", re.DOTALL)
+"""A sign of a pattern, with the backslash that is in front of it."""
+
 _PROBE = "EXTENSION_PROBE"
 
 
@@ -311,10 +314,11 @@ def _compiled(text: str, starts: Iterable[str]) -> Lark:
 
 def _alternatives(patterns: Iterable[str]) -> str:
     """*patterns* as one, with what the text of a grammar cannot hold escaped."""
-    return "".join(map(_escaped, "|".join(patterns)))
+    return _SIGN.sub(_escaped, "|".join(patterns))
 
 
-def _escaped(sign: str) -> str:
-    if sign == "/":
+def _escaped(sign: re.Match[str]) -> str:
+    if sign[0] == "/":
         return r"\/"
-    return sign if sign.isprintable() else f"\\U{ord(sign):08x}"
+    is_writable = sign[0].isprintable() or sign[0].startswith("\\")
+    return sign[0] if is_writable else f"\\U{ord(sign[0]):08x}"

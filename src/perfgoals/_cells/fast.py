@@ -138,9 +138,16 @@ class FastReader:
                 _remember(self._branches, printed, branch)
         return branch
 
+    @functools.cached_property
+    def _no_landmark(self) -> re.Pattern[str]:
+        return re.compile(self.patterns.value)
+
     def value(self, text: str) -> Known | None:
         """What the value *text* says, unless a landmark may stand in it."""
-        if len(text) > VALUE_LIMIT or not self.patterns.value.match(text):
+        if len(text) > VALUE_LIMIT:
+            return None
+        is_plain = self.patterns.plain_value.match(text)
+        if not is_plain and not self._no_landmark.match(text):
             return None
         known = self._read(text, of_rate=False)
         _remember(self.values, text, known)

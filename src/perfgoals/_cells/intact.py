@@ -68,18 +68,20 @@ class IntactPatterns:
     """What the intact indicators of a syntax look like.
 
     ``head`` is an ordinal, a level and a category; behind it ``canonical`` and
-    ``variant``, which is not compiled yet, match the rest of an indicator and the head
-    of the next one. Their groups are the mark, the name, both values, nothing where the
-    indicator ends, and the ordinal and the level and category of the next. That no
-    landmark stands in a value is known if ``value`` matches it, that level and category
-    are in the taxonomy if ``branch`` does.
+    ``variant`` match the rest of an indicator and the head of the next one. Their
+    groups are the mark, the name, both values, nothing where the indicator ends, and
+    the ordinal and the level and category of the next. That no landmark stands in a
+    value is known if ``plain_value`` or ``value`` matches it, that level and category
+    are in the taxonomy if ``branch`` does. ``variant`` and ``value`` are not compiled
+    yet, as few texts need them.
     """
 
     head: re.Pattern[str]
     canonical: re.Pattern[str]
     variant: str
     branch: re.Pattern[str]
-    value: re.Pattern[str]
+    plain_value: re.Pattern[str]
+    value: str
 
 
 @functools.lru_cache(maxsize=8)
@@ -111,7 +113,8 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
         canonical=re.compile(_canonical(name)),
         variant=_variant(name, _labels(period), _labels(set(annual) - set(period))),
         branch=re.compile(_branch(taxonomy)),
-        value=re.compile(_value(field, no_category, (*period, *annual, *others))),
+        plain_value=re.compile(f"[^{_SPECIAL}]++\\Z"),
+        value=_value(field, no_category, (*period, *annual, *others)),
     )
 
 
@@ -163,8 +166,7 @@ def _value(field: str, no_category: str, labels: Iterable[str]) -> str:
     opening = f"[{_SPACES}{_DIGITS}①-⑳(（{_DASHES}、.．)）{_STOPS}]"
     between = f"[{_COMMAS}:：]|[；;](?![{_SPACES}{_STOPS}]|\\Z)"
     return (
-        f"[^{_SPECIAL}]++\\Z"
-        f"|(?![{_STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
+        f"(?![{_STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
         f"(?:[^{_SPECIAL}]++|{field}|(?:{between}){no_category}"
         f"|。(?!{opening}))++\\Z"
     )
