@@ -1,4 +1,4 @@
-"""How hard hypothesis tries, and coverage that survives deep recursion.
+"""How hard hypothesis tries, a Ctrl-C that is heard, coverage that survives recursion.
 
 ``HYPOTHESIS_PROFILE`` names one of the profiles.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ settings.register_profile("default", deadline=None, max_examples=100, print_blob
 settings.register_profile("thorough", deadline=None, max_examples=20_000)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# A shell starts what it sends to the background deaf to Ctrl-C, and its children too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
