@@ -33,6 +33,9 @@ PARSING = (
 )
 """The modules whose every line and branch must be reached by a test."""
 
+BESIDE_TESTS = ("LICENSE", "conftest.py", "pyproject.toml")
+"""Files at the top that the tests need or look for, with the pages there."""
+
 FUZZED = ("parse", "parse_target", "read_tables", "from_json")
 FUZZ_SECONDS = 15
 HAS_ATHERIS = sys.platform == "linux" and platform.machine() == "x86_64"
@@ -176,7 +179,7 @@ def wheel(session: nox.Session) -> None:
     folder = Path(session.create_tmp()).resolve()
     for name in ("tests", "docs", "examples", "benchmarks"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-    for path in (*ROOT.glob("*.md"), ROOT / "conftest.py", ROOT / "pyproject.toml"):
+    for path in (*ROOT.glob("*.md"), *map(ROOT.joinpath, BESIDE_TESTS)):
         shutil.copy(path, folder)
     session.chdir(folder)
     _test(session, "python")
