@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests.command import command_in
 
 from perfgoals import _custom_targets
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
+
+    from tests.command import Perfgoals
 
 # A slow machine is no defect, so no example has a deadline: a whole test has one.
 settings.register_profile("default", deadline=None, max_examples=100, print_blob=True)
@@ -35,6 +39,16 @@ def _own_kinds_of_targets(
     """What examples of extensions have registered is only known to their tests."""
     if not any(word in str(request.path) for word in ("extension", "syntax", "cli")):
         monkeypatch.setattr(_custom_targets, "_registered", {})
+
+
+@pytest.fixture
+def perfgoals(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Perfgoals:
+    """The command, to be run in an empty folder."""
+    return command_in(tmp_path, monkeypatch, capsys)
 
 
 @pytest.hookimpl(wrapper=True)

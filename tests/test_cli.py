@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from tests.command import BOTH_STREAMS, Outcome
 
 from perfgoals import (
     IndicatorList,
@@ -37,9 +38,7 @@ from perfgoals.model import GoalTable
 from perfgoals.spans import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Perfgoals = Callable[..., "Outcome"]
+    from tests.command import Perfgoals
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "examples/data/goals-2023.txt"
@@ -51,37 +50,6 @@ PACKAGED_LINE = re.compile(r"((?:indicators|targets|dates)\.lark:)[0-9]+")
 """Where a rule stands in a packaged grammar, which no case is about."""
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and pipes")
-
-
-@attrs.frozen
-class Outcome:
-    """What a run of the command leaves behind."""
-
-    code: object
-    out: str
-    err: str
-
-
-@pytest.fixture
-def perfgoals(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Perfgoals:
-    """Runs the command in an empty folder, 80 columns wide, perhaps in a terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("NO_COLOR", "TERM", "PERFGOALS_LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: str, terminal: bool = False) -> Outcome:
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            monkeypatch.setattr(stream, "isatty", lambda: terminal)
-        with pytest.raises(SystemExit) as exit_info:
-            main(arguments)
-        return Outcome(exit_info.value.code or 0, *capsys.readouterr())
-
-    return run
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -343,7 +311,7 @@ BOLD_RED = "\x1b[31m\x1b[1merror PG301:\x1b[0m "
 
 
 def test_terminal_has_colours(perfgoals: Perfgoals) -> None:
-    outcome = perfgoals("parse", str(SEED), terminal=True)
+    outcome = perfgoals("parse", str(SEED), seen=BOTH_STREAMS)
     assert "\x1b[1;31m! 5\x1b[0m" in outcome.out
     assert BOLD_RED in outcome.err
 
@@ -364,7 +332,7 @@ def test_colours_can_be_refused(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    outcome = perfgoals("parse", str(SEED), *arguments, terminal=True)
+    outcome = perfgoals("parse", str(SEED), *arguments, seen=BOTH_STREAMS)
     assert "\x1b" not in outcome.out + outcome.err
     assert "error PG301:" in outcome.err
 
@@ -381,7 +349,7 @@ def test_terminal_is_shown_escapes(perfgoals: Perfgoals) -> None:
     Path("table.txt").write_text(TABLE.format(cell), encoding="utf-8")
     for to in ("table", "json", "jsonl", "csv"):
         arguments = ("parse", "--no-color", "--to", to, "table.txt")
-        outcome = perfgoals(*arguments, terminal=True)
+        outcome = perfgoals(*arguments, seen=BOTH_STREAMS)
         shown = (outcome.out + outcome.err).replace("\n", "").replace("\r", "")
         assert [sign for sign in shown if sign in "\x1b\u202e\ufeff"] == []
         assert "次\\" in shown

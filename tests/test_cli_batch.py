@@ -11,18 +11,16 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 import pytest
+from tests.command import Outcome
 
 import perfgoals as pg
 from perfgoals import batch
-from perfgoals.cli import _job, main
+from perfgoals.cli import _job
 from perfgoals.cli._joined import JsonArray, JsonTables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Perfgoals = Callable[..., "Outcome"]
+    from tests.command import Perfgoals
 
 TABLE = "项目名称\t总计\t绩效目标\t绩效指标\n培训费{}\t3.50\t提高水平\t{}\n"
 CELL = "1、1-产出指标；{}；次数{};实施周期指标值:≥{}次；年度指标值:4次。"
@@ -31,37 +29,6 @@ SUFFIXES = {"table": ".txt", "json": ".json", "jsonl": ".jsonl", "csv": ".csv"}
 FINDINGS = ("text", "json", "sarif", "github")
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and groups")
-
-
-@attrs.frozen
-class Outcome:
-    """What a run of the command leaves behind."""
-
-    code: object
-    out: str
-    err: str
-
-
-@pytest.fixture
-def perfgoals(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Perfgoals:
-    """Runs the command in an empty folder, perhaps where somebody looks."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("NO_COLOR", "TERM", "PERFGOALS_LANG"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: str, seen: str = "") -> Outcome:
-        for name in ("stdout", "stderr"):
-            monkeypatch.setattr(getattr(sys, name), "isatty", lambda n=name: n in seen)
-        with pytest.raises(SystemExit) as exit_info:
-            main(arguments)
-        return Outcome(exit_info.value.code or 0, *capsys.readouterr())
-
-    return run
 
 
 def make_files(folder: Path, count: int, *, indicators: int = 2) -> None:
