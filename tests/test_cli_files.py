@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from perfgoals.cli import _files, main
-from perfgoals.cli._files import sweep, write_file
+from perfgoals.cli._files import replacing, sweep
 
 SEED = Path(__file__).parent.parent / "examples/data/goals-2023.txt"
 NO_PROCESS = 2**22 + 1
@@ -22,6 +22,11 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="needs modes and signal
 
 def temporary(process: int, host: str = _files._HOST) -> str:
     return f".perfgoals-{host}-{process}-0a1b2c3d.tmp"
+
+
+def write_file(name: str, data: bytes) -> None:
+    with replacing(name) as file:
+        file.write(data)
 
 
 def names(folder: Path) -> list[str]:
@@ -159,9 +164,10 @@ def test_without_posix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 KILLED = """
 import os, signal, sys
-from perfgoals.cli._files import write_file
+from perfgoals.cli._files import replacing
 os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
-write_file(sys.argv[1], b"new")
+with replacing(sys.argv[1]) as file:
+    file.write(b"new")
 """
 FULL = """
 import resource, sys

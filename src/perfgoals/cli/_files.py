@@ -21,12 +21,6 @@ _TEMPORARY = re.compile(rf"\.perfgoals-{_HOST}-([0-9]+)-[0-9a-f]{{8}}\.tmp")
 _IS_POSIX = os.name == "posix"
 
 
-def write_file(name: str, data: bytes, *, sweeping: bool = True) -> None:
-    """Put *data* into the file *name*, as ``replacing`` does."""
-    with replacing(name, sweeping=sweeping) as file:
-        file.write(data)
-
-
 @contextlib.contextmanager
 def replacing(name: str, *, sweeping: bool = True) -> Iterator[BinaryIO]:
     """The file *name* to be written: afterwards it is all new, or still the old one.
