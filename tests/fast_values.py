@@ -78,6 +78,15 @@ def _reader(units: Units) -> FastReader:
     return FastReader(units)
 
 
+def fast_first(text: str, reader: FastReader) -> Reading:
+    """The reading of *text* by *reader*, or else by the grammar, which it learns of."""
+    reading = reader.read(text, of_rate=False)
+    if reading is not None:
+        return reading
+    language = ValueLanguage.of(Units.packaged())
+    return read_value(text, language=language, learn=reader.learn)
+
+
 def numbers() -> SearchStrategy[str]:
     """Numbers as they are printed, many of which are years or other dates as well."""
     odd = ("0", "007", "24", "36530", "20241231", "2024.12", "2024.12.31", "202412")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.corpus import COMMON_VALUES, NEW_VALUES, SUBJECTS
-from tests.fast_values import by_grammar, fast_reading
+from tests.fast_values import by_grammar, fast_first, fast_reading
 from tests.test_targets import READINGS
 
 import perfgoals
@@ -20,8 +20,6 @@ from perfgoals._values.fast.leads import WORDS
 from perfgoals._values.fast.reader import FastReader
 from perfgoals._values.fast.samples import Samples
 from perfgoals._values.fast.tails import SUFFIXES
-from perfgoals._values.language import ValueLanguage
-from perfgoals._values.value import read_value
 from perfgoals.targets import Absent, Deadline, Quantity, Target
 from perfgoals.units import Units
 
@@ -234,8 +232,7 @@ def test_patterns_are_those_of_the_grammar(pattern: re.Pattern[str]) -> None:
 
 def read(text: str, reader: FastReader) -> Target:
     """The target of *text*, which *reader* is asked for first."""
-    units = Units.packaged()
-    return read_value(text, language=ValueLanguage.of(units), fast=reader)[0]
+    return fast_first(text, reader)[0]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from perfgoals._extension.extension import Extension
@@ -208,22 +208,30 @@ class Syntax:
         """Reads a value the fast way where it is certain, else by the grammar."""
         languages, fast = self._languages, self._fast_values
 
-        def by_grammar(text: str, /, *, of_rate: bool) -> Reading:
+        def by_grammar(
+            text: str,
+            /,
+            *,
+            of_rate: bool,
+            learn: Callable[[str, Target], None] | None = None,
+        ) -> Reading:
             from perfgoals._values.value import read_value
 
-            known = None if languages.read_values_anew(text) else fast
             language = languages.values()
-            return read_value(text, language=language, of_rate=of_rate, fast=known)
+            return read_value(text, language=language, of_rate=of_rate, learn=learn)
 
         if fast is None:
             return by_grammar
-        read_fast, is_extended = fast.read, bool(languages.extensions)
+        read_fast, learn = fast.read, fast.learn
+        is_extended = bool(languages.extensions)
 
         def read(text: str, /, *, of_rate: bool) -> Reading:
             if is_extended and languages.read_values_anew(text):
                 return by_grammar(text, of_rate=of_rate)
             reading = read_fast(text, of_rate=of_rate)
-            return by_grammar(text, of_rate=of_rate) if reading is None else reading
+            if reading is None:
+                return by_grammar(text, of_rate=of_rate, learn=learn)
+            return reading
 
         return read
 

@@ -9,6 +9,7 @@ from hypothesis import assume, given, strategies as st
 from tests.fast_values import (
     by_grammar,
     extended_units,
+    fast_first,
     fast_reading,
     mutated_value,
     numbers,
@@ -16,8 +17,6 @@ from tests.fast_values import (
 )
 
 from perfgoals._values.fast.reader import FastReader
-from perfgoals._values.language import ValueLanguage
-from perfgoals._values.value import read_value
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
@@ -58,12 +57,10 @@ def test_mutated_values(random: Random) -> None:
 )
 def test_values_like_others(text: str, others: Sequence[Sequence[str]]) -> None:
     """The same words with other numbers, of which the first ones are learned."""
-    units = Units.packaged()
-    reader = FastReader(units)
+    reader = FastReader(Units.packaged())
     for figures in others:
         value = _with_figures(text, figures)
-        actual = read_value(value, language=ValueLanguage.of(units), fast=reader)
-        assert actual == by_grammar(value)
+        assert fast_first(value, reader) == by_grammar(value)
 
 
 def _with_figures(text: str, figures: Sequence[str]) -> str:

@@ -29,7 +29,9 @@ from perfgoals.targets import (
 )
 
 if TYPE_CHECKING:
-    from perfgoals._values.fast.reader import FastReader, Reading
+    from collections.abc import Callable
+
+    from perfgoals._values.fast.reader import Reading
     from perfgoals._values.language import ValueLanguage
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[（(]([^()（）]+)[)）]|【([^【】]+)】")
@@ -41,25 +43,22 @@ def read_value(
     *,
     language: ValueLanguage,
     of_rate: bool = False,
-    fast: FastReader | None = None,
+    learn: Callable[[str, Target], None] | None = None,
 ) -> Reading:
-    """The target that *text* states, and what is doubtful about it.
+    """The target that *text* states by the grammar, and what is doubtful about it.
 
     *of_rate* tells that it is the value of a rate, where a bare 0.95 is doubtful.
-    *fast* is asked first, and the grammar where that is not certain.
+    *learn* is told of a target without its doubts, if nothing was found in its text.
     Total: any ``str`` gives a target. Spans of the findings count in *text*.
     """
-    reading = fast.read(text, of_rate=of_rate) if fast else None
-    if reading is not None:
-        return reading
     body = text.strip(STOPS)
     if not body:
         return Absent(raw=text), ()
     start = text.index(body)
     span = Span(start, start + len(body))
     target, findings = _read(body, span, language)
-    if fast and not findings:
-        fast.learn(text, target)
+    if learn and not findings:
+        learn(text, target)
     target = with_doubts(attrs.evolve(target, raw=text), of_rate=of_rate)
     return target, findings + doubtful(target, span, body, language.units)
 
