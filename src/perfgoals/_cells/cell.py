@@ -179,19 +179,14 @@ class _Cell:
         """The level that is printed so; one object for all that are printed alike."""
         printed = coded.printed.text
         if printed not in self._levels:
-            name = coded.name.text
-            concept = self._language().taxonomy.level(coded.code, name)
-            self._levels[printed] = Level(code=coded.code, name=name, concept=concept)
+            self._levels[printed] = coded.level(self._language().taxonomy)
         return self._levels[printed]
 
     def _category(self, coded: Coded) -> Category:
         """The category that is printed so, as for the level."""
         printed = coded.printed.text
         if printed not in self._categories:
-            name = coded.name.text
-            concept = self._language().taxonomy.category(coded.code, name)
-            category = Category(code=coded.code, name=name, concept=concept)
-            self._categories[printed] = category
+            self._categories[printed] = coded.category(self._language().taxonomy)
         return self._categories[printed]
 
     def _target(self, value: Value | None, name: str) -> Target:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
+from perfgoals.model import Category, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Target
+
+if TYPE_CHECKING:
+    from perfgoals.taxonomy import Taxonomy
 
 
 @attrs.frozen
@@ -28,6 +34,16 @@ class Coded:
     code: str | None
     name: Field
     printed: Field
+
+    def level(self, taxonomy: Taxonomy) -> Level:
+        """It as a level, with its concept if *taxonomy* has it."""
+        code, name = self.code, self.name.text
+        return Level(code=code, name=name, concept=taxonomy.level(code, name))
+
+    def category(self, taxonomy: Taxonomy) -> Category:
+        """It as a category, with its concept if *taxonomy* has it."""
+        code, name = self.code, self.name.text
+        return Category(code=code, name=name, concept=taxonomy.category(code, name))
 
 
 @attrs.frozen

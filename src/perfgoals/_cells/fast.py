@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 
@@ -19,6 +19,7 @@ from perfgoals._cells.findings import Row, misplaced, of_indicator, rest_of_word
 from perfgoals._cells.intact import VALUE_LIMIT
 from perfgoals._cells.signs import ends_a_line
 from perfgoals._values.ambiguity import depends_on_name, is_rate
+from perfgoals._values.memo import SIZE, remember
 from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span
@@ -29,12 +30,8 @@ if TYPE_CHECKING:
     from perfgoals._cells.ledger import Ledger
     from perfgoals.taxonomy import Taxonomy
 
-_MEMO_SIZE = 4096
-_MEMO_LENGTH = 64
 _WORDS, _ODD = 1, 4
 _NAME, _PERIOD, _ANNUAL, _END = 2, 3, 4, 5
-
-T = TypeVar("T")
 
 _indicator = maker(Indicator)
 _span = maker(Span)
@@ -106,7 +103,7 @@ class FastReader:
         self.taxonomy = taxonomy
         self.values: dict[str, Known] = {}
         self._rates: dict[str, Known] = {}
-        self.is_cut_off = functools.lru_cache(_MEMO_SIZE)(_is_cut_off)
+        self.is_cut_off = functools.lru_cache(SIZE)(_is_cut_off)
         self._branches: dict[str, Branch] = {}
         self._read_value = read_value
 
@@ -135,7 +132,7 @@ class FastReader:
             match = self.patterns.branch.fullmatch(printed)
             if match:
                 branch = _branch(match, self.taxonomy)
-                _remember(self._branches, printed, branch)
+                remember(self._branches, printed, branch)
         return branch
 
     @functools.cached_property
@@ -150,7 +147,7 @@ class FastReader:
         if not is_plain and not self._no_landmark.match(text):
             return None
         known = self._read(text, of_rate=False)
-        _remember(self.values, text, known)
+        remember(self.values, text, known)
         return known
 
     def rate(self, text: str) -> Known:
@@ -158,7 +155,7 @@ class FastReader:
         known = self._rates.get(text)
         if known is None:
             known = self._read(text, of_rate=True)
-            _remember(self._rates, text, known)
+            remember(self._rates, text, known)
         return known
 
     def _read(self, text: str, *, of_rate: bool) -> Known:
@@ -320,11 +317,7 @@ def _coded(match: re.Match[str], code: int) -> Coded:
 
 def _branch(match: re.Match[str], taxonomy: Taxonomy) -> Branch:
     first, second = _coded(match, 1), _coded(match, 3)
-    code, name = first.code, first.name.text
-    level = Level(code=code, name=name, concept=taxonomy.level(code, name))
-    code, name = second.code, second.name.text
-    concept = taxonomy.category(code, name)
-    category = Category(code=code, name=name, concept=concept)
+    level, category = first.level(taxonomy), second.category(taxonomy)
     row = Row(
         indicator=Indicator(
             level=level,
@@ -342,12 +335,3 @@ def _branch(match: re.Match[str], taxonomy: Taxonomy) -> Branch:
 
 def _is_cut_off(text: str, other: str) -> bool:
     return bool(rest_of_word(text, other) or rest_of_word(other, text))
-
-
-def _remember(memo: dict[str, T], key: str, entry: T) -> None:
-    """Keep *entry*, unless it is long; where the memo is full, all else goes."""
-    if len(key) > _MEMO_LENGTH:
-        return
-    if len(memo) >= _MEMO_SIZE:
-        memo.clear()
-    memo[key] = entry

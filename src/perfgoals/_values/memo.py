@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from perfgoals._values.ambiguity import depends_on_name, is_rate
 
@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from perfgoals._values.fast.reader import Reading
 
 SIZE = 4096
-"""So many values are kept; then all are forgotten, as a new one costs little."""
+"""So many texts are kept; then all are forgotten, as a new one costs little."""
 
 LENGTH = 64
-"""A longer value is not kept."""
+"""A longer text is not kept."""
+
+T = TypeVar("T")
 
 
 class ValueReader(Protocol):
@@ -53,11 +55,15 @@ class ValueMemo:
             return known
         reading = self._read(text, of_rate=of_rate)
         if len(text) <= LENGTH:
-            _keep(text, reading, kept if depends_on_name(reading[0]) else self._same)
+            kept = kept if depends_on_name(reading[0]) else self._same
+            remember(kept, text, reading)
         return reading
 
 
-def _keep(text: str, reading: Reading, kept: dict[str, Reading]) -> None:
-    if len(kept) >= SIZE:
-        kept.clear()
-    kept[text] = reading
+def remember(memo: dict[str, T], text: str, known: T) -> None:
+    """Keep what is *known* of *text*, unless that is long; a full *memo* is cleared."""
+    if len(text) > LENGTH:
+        return
+    if len(memo) >= SIZE:
+        memo.clear()
+    memo[text] = known
