@@ -140,11 +140,10 @@ def marked(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
 
     *note_of* gives the remark that words make, or ``None`` where that is uncertain.
     """
-    closed = _CLOSED.fullmatch(tail)
-    note = note_of(closed["rest"] if closed else "")
-    if note is None or (tail and not closed):
+    closing = _closing(tail, note_of)
+    if closing is None:
         return None
-    comparator = Comparator.AT_MOST if closed else None
+    comparator, note = closing
 
     def fill(parts: Sequence[str], at: int, raw: str) -> Target | None:
         date = _date(parts, at, (0, 2, 4))
@@ -157,11 +156,10 @@ def marked(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
 
 def dotted(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
     """Fills a frame whose number is a date with points, as ``marked``: 2024.12.31前."""
-    closed = _CLOSED.fullmatch(tail)
-    note = note_of(closed["rest"] if closed else "")
-    if note is None or (tail and not closed):
+    closing = _closing(tail, note_of)
+    if closing is None:
         return None
-    comparator = Comparator.AT_MOST if closed else None
+    comparator, note = closing
 
     def fill(parts: Sequence[str], at: int, raw: str) -> Target | None:
         match = _DOTTED.fullmatch(parts[at])
@@ -175,6 +173,17 @@ def dotted(tail: str, note_of: Callable[[str], str | None]) -> Fill | None:
         return _make_deadline(raw, note or None, doubts, comparator, date, None)
 
     return fill
+
+
+def _closing(
+    tail: str, note_of: Callable[[str], str | None]
+) -> tuple[Comparator | None, str] | None:
+    """What 前 or nothing behind a date states, and the remark that follows."""
+    closed = _CLOSED.fullmatch(tail)
+    note = note_of(closed["rest"] if closed else "")
+    if note is None or (tail and not closed):
+        return None
+    return (Comparator.AT_MOST if closed else None), note
 
 
 def year_end(text: str) -> int:
