@@ -158,7 +158,7 @@ class Objects:
     @functools.cached_property
     def type(self) -> pa.DataType:
         """A struct of the fields."""
-        return pa.struct([(field.name, field.codec.type) for field in self.fields])
+        return struct_of(self.fields)
 
     def write(self, values: list[Any]) -> pa.Array:
         """A struct for each value."""
@@ -182,6 +182,11 @@ class Objects:
 
 
 # ── What codecs are made of ─────────────────────────────────────────────────
+
+
+def struct_of(fields: Iterable[Field]) -> pa.DataType:
+    """The type of a struct of *fields*."""
+    return pa.struct([(field.name, field.codec.type) for field in fields])
 
 
 def unshared(values: list[Any]) -> tuple[list[Any], pa.Array | None]:

@@ -26,6 +26,7 @@ from perfgoals.columns._codecs import (
     read_field,
     refuse_nulls,
     spread,
+    struct_of,
     unshared,
 )
 from perfgoals.errors import LoadError
@@ -61,7 +62,7 @@ class Simple:
     @functools.cached_property
     def type(self) -> pa.DataType:
         """A struct of the fields."""
-        return pa.struct([(field.name, field.codec.type) for field in self.fields])
+        return struct_of(self.fields)
 
     def write(self, values: list[Any]) -> pa.Array:
         """A struct for each value; none of them is ``None``."""
@@ -133,7 +134,7 @@ class Parts:
     @functools.cached_property
     def part(self) -> pa.DataType:
         """A struct of the fields."""
-        return pa.struct([(field.name, field.codec.type) for field in self.fields])
+        return struct_of(self.fields)
 
     @functools.cached_property
     def type(self) -> pa.DataType:
@@ -186,7 +187,7 @@ class Targets:
     @functools.cached_property
     def type(self) -> pa.DataType:
         """A struct of the fields."""
-        return pa.struct([(field.name, field.codec.type) for field in self.fields])
+        return struct_of(self.fields)
 
     def write(self, values: list[Any]) -> pa.Array:
         """A struct for each value."""
