@@ -12,7 +12,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import LarkError, UnexpectedInput
 from lark.lexer import BasicLexer, ContextualLexer, PatternStr
 
-from perfgoals._grammar_texts import packaged_text
+from perfgoals._grammar_texts import defined_in, packaged_text
 from perfgoals._scanner import Scanner
 from perfgoals._terminals import LANDMARK, SEPARATOR
 
@@ -28,10 +28,6 @@ _DERIVED = {
 }
 """What looks ahead to a terminal, and so is made again where that is extended."""
 
-_HEAD = re.compile(
-    r"^[ \t]*(?:%[a-z]+[ \t]+)?[?!]*(_?[A-Za-z][A-Za-z0-9_]*)(?:\.-?[0-9]+)?[ \t]*:",
-    re.MULTILINE,
-)
 _SIGN = re.compile(r"\\.|.", re.DOTALL)
 """A sign of a pattern, with the backslash that is in front of it."""
 
@@ -263,7 +259,8 @@ def extended_grammar(
     made of. Raises ``UncompiledError``.
     """
     text = f"{base.text}{extension}\n"
-    derived = [name for name in _DERIVED if name in defined_in(base.text)]
+    defined = defined_in(base.text)
+    derived = [name for name in _DERIVED if name in defined]
     patterns = _patterns(text, [*bodies, *derived])
     for name, pattern in zip(derived, patterns[len(bodies) :], strict=True):
         if pattern != base.pattern(name):
@@ -292,11 +289,6 @@ def _patterns(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
     lark = _compiled("\n".join([text, *probes, rule, ""]), [_PROBE.lower()])
     patterns = (lark.get_terminal(name).pattern.to_regexp()[1:] for name in names)
     return tuple(patterns)
-
-
-def defined_in(text: str) -> frozenset[str]:
-    """The names of the rules and terminals that the grammar *text* defines."""
-    return frozenset(_HEAD.findall(text))
 
 
 def _compiled(text: str, starts: Iterable[str]) -> Lark:

@@ -8,6 +8,10 @@ import re
 
 import attrs
 
+_DEFINED = re.compile(
+    r"^[ \t]*(?:%[a-z]+[ \t]+)?[?!]*(_?[A-Za-z][A-Za-z0-9_]*)(?:\.-?[0-9]+)?[ \t]*:",
+    re.MULTILINE,
+)
 _ABOVE = re.compile(r"^// (?P<text>.+)\n(?P<rule>_?[a-z_]+):", re.MULTILINE)
 _HEAD = re.compile(r"(?P<rule>_?[a-z_]+):")
 _BEHIND = re.compile(r"(?:-> (?P<node>[a-z0-9_]+))?\s*(?<!:)// (?P<text>\S.*)$")
@@ -50,10 +54,14 @@ def examples_of(grammar: str) -> tuple[str, ...]:
     )
 
 
+def defined_in(text: str) -> frozenset[str]:
+    """The names of the rules and terminals that the grammar *text* defines."""
+    return frozenset(_DEFINED.findall(text))
+
+
 def line_of(name: str, text: str) -> int | None:
     """The line of a grammar *text* that defines *name*, or a form called so."""
-    pattern = rf"^[ \t]*(?:%[a-z]+[ \t]+)?[?!]*{re.escape(name)}(?:\.-?[0-9]+)?[ \t]*:"
-    found = re.search(pattern, text, re.MULTILINE)
+    found = next((head for head in _DEFINED.finditer(text) if head[1] == name), None)
     if found is None:
         found = re.search(rf"->[ \t]*{re.escape(name)}\b", text)
     return text.count("\n", 0, found.start()) + 1 if found else None

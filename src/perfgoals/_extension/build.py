@@ -21,9 +21,9 @@ from perfgoals._grammar import (
     ANYWHERE,
     Grammar,
     UncompiledError,
-    defined_in,
     extended_grammar,
 )
+from perfgoals._grammar_texts import defined_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
