@@ -48,6 +48,7 @@ _REFERENCES = (
 _DASH = re.compile("[至到~-]")
 _SIGN = re.compile(r"[≤<≥>]=?")
 _OPEN_SIGNS = frozenset("<>")
+_TWICE_EQUAL = {"≤=": "≤", "≥=": "≥"}
 _SEEN_FROM_NAME = {
     ("left", "≤"): Comparator.AT_LEAST,
     ("left", "<="): Comparator.AT_LEAST,
@@ -154,7 +155,8 @@ class TargetTree(AmountRules, DateRules):
     def bounds(self, children: list[Any]) -> Piece:
         """Two bounds around a name; an open one is told from a closed one."""
         first, second = (child for child in children if isinstance(child, Amount))
-        signs = _SIGN.findall(next(t for t in children if is_token(t, "BETWEEN")))
+        found = _SIGN.findall(next(t for t in children if is_token(t, "BETWEEN")))
+        signs = [_TWICE_EQUAL.get(sign, sign) for sign in found]
         if _OPEN_SIGNS.isdisjoint(signs):
             return self._range(first, second, children)
         unit = second.unit or first.unit
