@@ -115,7 +115,7 @@ def by_its_stretches(cell: str) -> list[tuple[object, ...]]:
                 LANGUAGE,
             )
         )
-        for stretch in divide(cell, grammar, len(cell)).stretches
+        for stretch in divide(cell, grammar, len(cell))
     ]
 
 

@@ -14,9 +14,11 @@ import pytest
 from perfgoals._blanks import BLANKS, INVISIBLE
 from perfgoals._cells.cell import INDICATOR_LIMIT, LENGTH_LIMIT, read_indicators
 from perfgoals._cells.language import CellLanguage
+from perfgoals._cells.scan import Stretch, divide
 from perfgoals._grammar import Grammar, UnparsedError
 from perfgoals.diagnostics import catalogue
 from perfgoals.labels import Labels
+from perfgoals.spans import Span
 from perfgoals.syntax import Syntax
 from perfgoals.taxonomy import Taxonomy
 
@@ -185,6 +187,28 @@ def test_a_lost_indicator_may_be_the_first_beyond_the_limit() -> None:
 
 def codes(indicators: IndicatorList) -> set[str]:
     return {finding.code for finding in indicators.diagnostics}
+
+
+# --- stretches ---------------------------------------------------------------------
+
+
+def test_a_cell_is_divided_into_stretches() -> None:
+    """None is empty, and all together are the text."""
+    assert divide(f"说明：{INDICATOR}注", LANGUAGE.grammar, 1) == [
+        Stretch(span=Span(0, 3), readable=False),
+        Stretch(span=Span(3, 3 + len(INDICATOR)), readable=True),
+        Stretch(span=Span(3 + len(INDICATOR), 4 + len(INDICATOR)), readable=False),
+    ]
+    assert divide("", LANGUAGE.grammar, 1) == []
+
+
+def test_stretches_end_behind_as_many_as_are_asked_for() -> None:
+    stretches = divide(INDICATOR * 3, LANGUAGE.grammar, 2)
+    length = len(INDICATOR)
+    assert [one.span for one in stretches] == [
+        Span(0, length),
+        Span(length, 2 * length),
+    ]
 
 
 # --- grammars ----------------------------------------------------------------------

@@ -99,7 +99,7 @@ class Explainer:
         """The trees and the tokens of the indicators of a cell, and no note."""
         nodes: list[Node] = []
         tokens: list[Node] = []
-        for stretch in divide(text, self.grammar, _INDICATORS).stretches:
+        for stretch in divide(text, self.grammar, _INDICATORS):
             if stretch.readable:
                 self._add(
                     stretch.span.of(text), text, stretch.span.start, nodes, tokens

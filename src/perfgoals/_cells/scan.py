@@ -50,24 +50,11 @@ class Stretch:
     readable: bool
 
 
-@attrs.frozen(kw_only=True)
-class Division:
-    """A cell divided into stretches, in order.
-
-    With ``rest``, which is what follows the last indicator that was asked for, they
-    are the whole of its text.
-    """
-
-    stretches: tuple[Stretch, ...]
-    rest: Span | None
-
-
-def divide(text: str, grammar: Grammar, limit: int) -> Division:
-    """The stretches of *text*, of which no more than *limit* are readable."""
+def divide(text: str, grammar: Grammar, limit: int) -> list[Stretch]:
+    """The stretches of *text* in order, up to where *limit* of them are readable."""
     stretches: list[Stretch] = []
-    walk = Walk(text, Landmarks.of(grammar), limit, stretches.append)
-    walk.run()
-    return Division(stretches=tuple(stretches), rest=walk.rest)
+    Walk(text, Landmarks.of(grammar), limit, stretches.append).run()
+    return stretches
 
 
 Skip: TypeAlias = Callable[[int, int, int], Skipped]
@@ -150,7 +137,7 @@ class Walk:
         self._start = self._field = self._read = self._unskipped = skipped.end
         self._opened = False
         self._labels = {}
-        self._ordinal = skipped.number - 1
+        self._ordinal = None
         self._expected = skipped.number
         self._left -= skipped.count
         self._in_lines |= skipped.has_lines
@@ -190,7 +177,6 @@ class Walk:
             self._start = at
         self._opened = False
         self._labels = {}
-        self._field = self._read = at
         self._ordinal = number
         self._expected = (self._expected if number is None else number) + 1
         if not self._left:
@@ -321,7 +307,7 @@ class Walk:
             place = max(map(named.rfind, signs)) + 1
             if named[:place].strip(BLANKS):
                 return self._field + place
-        stop = field.find(_STOP, len(named)) + 1
+        stop = field.find(_STOP) + 1
         return self._field + stop if stop else None
 
     def _number_at(self, at: int) -> int | None:
