@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from benchmarks.corpus import Corpus
 from tests.both_ways import BOTH, PLAIN, Made, read_both_ways, shortened
-from tests.test_indicators import CASES, load
+from tests.test_indicators import CASES, LANGUAGE, Refusing, load
 from tests.test_parse import CELLS, INTACT
 
 from perfgoals._cells.cell import read_indicators
@@ -103,6 +104,24 @@ def test_variants_are_read_without_the_grammar(cell: str) -> None:
 )
 def test_the_fast_way_ends_where_something_is_wrong(text: str, end: int) -> None:
     assert reader().run(text, 0, 1, 99, Ledger()).end == end
+
+
+def test_the_fast_way_goes_on_behind_what_is_damaged() -> None:
+    """The grammar, which refuses all of it, is not asked about the intact ones."""
+    refusing = Refusing(name="none", text="", lark=LANGUAGE.grammar._lark)
+    second, third = (INTACT.replace("1、", f"{number}、", 1) for number in (2, 3))
+    damaged = INTACT.replace("数量", "自拟")
+    for cell, names in (
+        (f"乱码{INTACT}", ["次数"]),
+        (f"{damaged}{second}{third}", ["次数", "次数"]),
+    ):
+        indicators = read_indicators(
+            cell,
+            language=lambda: attrs.evolve(LANGUAGE, grammar=refusing),
+            read_target=lambda value, _: (Absent(raw=value), ()),
+            fast=reader(),
+        )
+        assert [indicator.name for indicator in indicators] == names
 
 
 def test_ordinals_go_on_from_the_one_before() -> None:
