@@ -9,7 +9,7 @@ import pytest
 
 import perfgoals as pg
 from perfgoals import _scanner
-from perfgoals._grammar import _LexerOfState
+from perfgoals._grammar import Grammar, _LexerOfState
 from perfgoals._values.tree import TargetTree
 
 if TYPE_CHECKING:
@@ -92,6 +92,38 @@ def test_labels_that_may_be_anything_have_no_fast_way() -> None:
     cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；值:4次。"
     assert "labels or names may be taken for something else" in syntax.explain(cell).way
     assert [one.annual.raw for one in syntax.read_indicators(cell)] == ["4次"]
+
+
+def test_a_new_opening_may_stand_in_what_is_intact() -> None:
+    """So the fast way, which does not know it, is not taken."""
+    syntax = BASE.extend(grammar='%extend OPENING: "※"')
+    cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次※甲。"
+    assert [one.annual.raw for one in syntax.read_indicators(cell)] == ["4次", ""]
+    assert [one.annual.raw for one in BASE.read_indicators(cell)] == ["4次※甲"]
+
+
+def test_what_an_extension_says_nothing_about_needs_no_grammar(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = with_core("own: OWN\nOWN.20: /◇/", own=lambda _: pg.Absent())
+    cell = "1、1-产出指标；11-数量指标；次数；实施周期指标值:4次；年度指标值:4次。"
+    expected = BASE.read_indicators(cell), BASE.read_target("5次")
+
+    def parse(*_: object) -> None:
+        msg = "the grammar was called for"
+        raise AssertionError(msg)
+
+    monkeypatch.setattr(Grammar, "parse", parse)
+    for syntax in (attrs.evolve(BASE), own):
+        assert (syntax.read_indicators(cell), syntax.read_target("5次")) == expected
+
+
+def test_a_value_of_an_extension_may_be_doubtful_under_a_rate() -> None:
+    syntax = with_core("own: OWN\nOWN.20: /◇/", own=lambda _: pg.Absent())
+    _, of_rate = syntax.read_target("◇，0.95", name="合格率")
+    _, of_other = syntax.read_target("◇，0.95", name="次数")
+    assert [finding.code for finding in of_rate] == ["PG201"]
+    assert of_other == ()
 
 
 def test_a_scanner_remembers_no_more_than_so_many_signs(
