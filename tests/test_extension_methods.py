@@ -51,8 +51,17 @@ def test_a_packaged_rule_may_not_know_what_a_method_made() -> None:
     syntax = BASE.extend(
         grammar="%extend amount: OWN -> own\nOWN.20: /◇/", tree={"own": lambda _: "4"}
     )
-    with pytest.raises(pg.ExtensionError, match="cannot make sense of its parts"):
+    with pytest.raises(pg.ExtensionError, match="sense of its parts: StopIteration"):
         syntax.read_target("◇")
+
+
+def test_what_is_wrong_with_a_value_is_said_of_an_extended_one_too() -> None:
+    syntax = with_core("own: OWN\nOWN.20: /◇/", own=lambda _: pg.Absent())
+    _, findings = syntax.read_target("◇，2月30日前")
+    assert [finding.code for finding in findings] == ["PG204"]
+    target, _ = syntax.read_target("◇，1000户±10%")
+    assert isinstance(target, pg.Compound)
+    assert target.parts[1] == pg.Qualitative(raw="1000户±10%", text="1000户±10%")
 
 
 def test_too_deep_a_value_is_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,20 @@ def split_magnitude(unit: str) -> tuple[Decimal, str]:
     return Decimal(1), unit
 
 
+def are_unlike(first: str | None, last: str | None) -> bool:
+    """Whether the ends of a range are printed with units that are not the same.
+
+    The *first* one may leave out its unit, a 个, or what follows its magnitude word.
+
+    >>> are_unlike("万", "万元"), are_unlike("元", "万元")
+    (False, True)
+    """
+    if first is None or last is None:
+        return False
+    magnitude = last.removesuffix(split_magnitude(last)[1])
+    return first not in {last, last.removeprefix("个"), magnitude}
+
+
 def scale_of(unit: str | None, *, fractions: bool) -> tuple[Decimal, str | None]:
     """The factor from *unit* to its base unit, and the base unit.
 

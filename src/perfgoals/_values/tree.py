@@ -30,6 +30,7 @@ from perfgoals._values.pieces import (
 )
 from perfgoals.errors import ExtensionError
 from perfgoals.targets import Absent, Comparator, Quantity, Range
+from perfgoals.units import are_unlike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ _SEEN_FROM_NAME = {
 }
 _ONE_SIDED = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _SLASHES = re.compile(r"[/·.*、每隔()]+")
-_OF_VALUES = (NoSuchDateError, NumberTooLongError, ExtensionError)
+_OF_VALUES = (NoSuchDateError, NumberTooLongError, UnparsedError, ExtensionError)
 _EACH_OF_NUMBER = frozenset({"批次"})
 
 
@@ -153,17 +154,19 @@ class TargetTree(AmountRules, DateRules):
         return self._range(low, high, children)
 
     def bounds(self, children: list[Any]) -> Piece:
-        """Two bounds around a name; an open one is told from a closed one."""
+        """Two bounds around a name; open ones, or those of unlike units, are apart."""
         first, second = (child for child in children if isinstance(child, Amount))
         found = _SIGN.findall(next(t for t in children if is_token(t, "BETWEEN")))
         signs = [_TWICE_EQUAL.get(sign, sign) for sign in found]
-        if _OPEN_SIGNS.isdisjoint(signs):
+        is_unlike = are_unlike(first.unit, second.unit)
+        if _OPEN_SIGNS.isdisjoint(signs) and not is_unlike:
             return self._range(first, second, children)
         unit = second.unit or first.unit
+        own = first.unit if is_unlike else unit
         left = _SEEN_FROM_NAME["left", signs[0]]
         right = _SEEN_FROM_NAME["right", signs[1]]
         ends = (
-            Quantity(comparator=left, number=first.number, unit=unit),
+            Quantity(comparator=left, number=first.number, unit=own),
             Quantity(comparator=right, number=second.number, unit=unit),
         )
         return piece_of(ends, children)
@@ -175,6 +178,8 @@ class TargetTree(AmountRules, DateRules):
 
     def tolerance(self, children: list[Any]) -> Piece:
         middle, reach = (child for child in children if isinstance(child, Amount))
+        if are_unlike(middle.unit, reach.unit):  # 1000户±10% is no sum
+            raise UnparsedError
         low = attrs.evolve(middle, number=middle.number - reach.number)
         high = attrs.evolve(reach, number=middle.number + reach.number)
         return self._range(low, high, children)
@@ -190,7 +195,7 @@ class TargetTree(AmountRules, DateRules):
     def _range(self, low: Amount, high: Amount, children: list[Any]) -> Piece:
         per = self._per(children)
         unit = high.unit or low.unit
-        if low.unit and high.unit and not high.unit.endswith(low.unit.lstrip("万亿")):
+        if are_unlike(low.unit, high.unit):
             ends = (
                 Quantity(number=low.number, unit=low.unit),
                 Quantity(number=high.number, unit=unit, per=per),

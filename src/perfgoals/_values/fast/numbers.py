@@ -12,6 +12,7 @@ from perfgoals._values.ambiguity import with_doubts
 from perfgoals._values.comparators import stated_by
 from perfgoals._values.denominators import denominator
 from perfgoals.targets import Comparator, Quantity, Range, Target
+from perfgoals.units import are_unlike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ def ungrouped(fill: Fill) -> Fill:
 
 def span_of_numbers(head: Head, low: Tail, high: Tail, units: UnitWords) -> Fill | None:
     """Fills the frame of a clause with two numbers that are the ends of a range."""
-    if low.unit and high.unit and not high.unit.endswith(low.unit.lstrip("万亿")):
+    if are_unlike(low.unit, high.unit):
         return None
     unit, per = high.unit or low.unit, joined_denominators(head, high, units)
     note = head.note + high.note or None
