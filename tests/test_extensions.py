@@ -354,7 +354,8 @@ def test_a_method_of_a_packaged_rule() -> None:
     syntax = pg.Syntax.default().extend(
         tree={"absent": lambda _: pg.Qualitative(text="nothing")}
     )
-    assert syntax.read_target("不适用")[0].raw == "不适用"
+    target, _ = syntax.read_target("不适用")
+    assert target == pg.Qualitative(raw="不适用", text="nothing")
 
 
 # --- mistakes ------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class Amount:
 
     number: Decimal
     unit: str | None
-    tokens: tuple[Token, ...]
+    tokens: tuple[Token, ...] = ()
     doubts: tuple[str, ...] = ()
 
 

@@ -67,7 +67,6 @@ _SEEN_FROM_NAME = {
 _ONE_SIDED = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _SLASHES = re.compile(r"[/·.*、每隔()]+")
 _OF_VALUES = (NoSuchDateError, NumberTooLongError, UnparsedError, ExtensionError)
-_EACH_OF_NUMBER = frozenset({"批次"})
 
 
 def reference_comparator(word: str) -> Comparator:
@@ -173,7 +172,7 @@ class TargetTree(AmountRules, DateRules):
 
     def plus_minus(self, children: list[Any]) -> Piece:
         high = only(children, Amount)
-        low = attrs.evolve(high, number=-high.number, tokens=())
+        low = attrs.evolve(high, number=-high.number)
         return self._range(low, high, children)
 
     def tolerance(self, children: list[Any]) -> Piece:
@@ -188,8 +187,8 @@ class TargetTree(AmountRules, DateRules):
         token = next(child for child in children if is_token(child, "CHINESE_RANGE"))
         first, second = _two_numerals(token)
         number, _, unit, _ = counted(second)
-        low = Amount(number=_numerals.chinese(first), unit=None, tokens=())
-        high = Amount(number=number, unit=unit, tokens=(token,))
+        low = Amount(number=_numerals.chinese(first), unit=None)
+        high = Amount(number=number, unit=unit)
         return self._range(low, high, children)
 
     def _range(self, low: Amount, high: Amount, children: list[Any]) -> Piece:
@@ -227,7 +226,7 @@ class TargetTree(AmountRules, DateRules):
         return "·".join(filter(None, names)) or None
 
     def _is_time(self, name: str) -> bool:
-        return name.lstrip("0123456789半") in self._units.times - {"批次"}
+        return name.lstrip("0123456789半") in self._units.times
 
     def __default__(self, data: Any, children: Any, meta: Any) -> Any:
         msg = f"the grammar has a rule {data} without a method"

@@ -30,7 +30,7 @@ class UnitWords:
     """
 
     def __init__(self, units: Units) -> None:
-        self.ends = units.times - {"批次"}
+        self.ends = units.times
         self._names = units.names
         self._classifiers = tuple(sorted(units.classifiers, key=len, reverse=True))
         self._counters = units.counters
