@@ -350,14 +350,6 @@ def test_an_override_takes_the_place_of_what_was_there() -> None:
         assert (old.comparator, new.comparator) == (before, after)
 
 
-def test_a_method_of_a_packaged_rule() -> None:
-    syntax = pg.Syntax.default().extend(
-        tree={"absent": lambda _: pg.Qualitative(text="nothing")}
-    )
-    target, _ = syntax.read_target("不适用")
-    assert target == pg.Qualitative(raw="不适用", text="nothing")
-
-
 # --- mistakes ------------------------------------------------------------------------
 
 

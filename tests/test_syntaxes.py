@@ -116,6 +116,20 @@ def test_file_extends_the_default(name: str, text: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_file_has_tables_of_all_words(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "own.toml",
+        'units = ["亩垄"]\n[taxonomy.category.quantity]\nnames = ["工程量"]\n',
+    )
+    syntax = pg.syntax_from_file(path)
+    target, _ = syntax.read_target("3亩垄道路")
+    assert isinstance(target, pg.Quantity)
+    assert target.unit == "亩垄"
+    [indicator] = syntax.read_indicators(CELL.replace("数量", "工程量"))
+    assert indicator.category is not None
+    assert indicator.category.concept == "quantity"
+
+
 def test_script_that_was_changed_is_run_anew(tmp_path: Path) -> None:
     """No bytecode of before is used, however fast it is changed."""
     path = written(tmp_path / "own.py", EXTENDED)
