@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -60,6 +61,14 @@ def test_a_number_in_a_sentence() -> None:
     text = "加快清退工作，释放约1平方公里土地资源，支持重点项目建设"
 
     assert parse_target(text).ambiguities == ("number-in-sentence",)
+
+
+def test_an_unusual_value_is_doubtful_under_a_rate_from_the_first() -> None:
+    """The grammar reads it once, and what is like it is read as learned."""
+    syntax = attrs.evolve(Syntax.default())
+    for value in ("≥０.95", "≥０.96"):
+        _, findings = syntax.read_target(value, name="合格率")
+        assert [finding.code for finding in findings] == ["PG201"]
 
 
 def test_digits_on_two_lines() -> None:

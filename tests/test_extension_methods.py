@@ -319,6 +319,12 @@ def test_what_an_extension_says_nothing_about_needs_no_grammar(
         assert (syntax.read_indicators(INTACT), syntax.read_target("5次")) == expected
 
 
+def test_an_extension_is_asked_before_the_fast_way() -> None:
+    syntax = with_core("own: OWN\nOWN.20: /甲等/", own=lambda _: pg.Absent())
+    assert attrs.evolve(BASE).explain("甲等").way.startswith("the fast way")
+    assert syntax.read_target("甲等")[0] == pg.Absent(raw="甲等")
+
+
 def test_a_value_of_an_extension_may_be_doubtful_under_a_rate() -> None:
     syntax = with_core("own: OWN\nOWN.20: /◇/", own=lambda _: pg.Absent())
     _, of_rate = syntax.read_target("◇，0.95", name="合格率")
