@@ -106,8 +106,7 @@ class _Reader:
         self.entry.is_free = True
         start, end = _extent(node)
         if is_target(found):
-            value = Value(self._field(start, start, ""), self._field(start, end, ""))
-            self._add(Added(rule, value, found))
+            self._add(Added(rule, self._unlabelled(start, end, ""), found))
         elif isinstance(found, Mapping):
             for field, part in found.items():
                 self._take(rule, field, part)
@@ -139,6 +138,7 @@ class _Reader:
             raise misused(rule, part, _EXPECTED)
         start, end = part.span.start - self._offset, part.span.end - self._offset
         self._separated = True
+        edges = BLANKS + self._separators
         match field:
             case "ordinal":
                 self.entry.ordinal = self._marked(start, end, _ORDINAL_EDGES)
@@ -149,13 +149,13 @@ class _Reader:
             case "name":
                 self.entry.name = self._named(start, end)
             case "period" | "annual":
-                setattr(self.entry, field, self._unlabelled(start, end))
+                setattr(self.entry, field, self._unlabelled(start, end, edges))
             case _:
-                self._add(Added(field, self._unlabelled(start, end)))
+                self._add(Added(field, self._unlabelled(start, end, edges)))
 
-    def _unlabelled(self, start: int, end: int) -> Value:
-        edges = BLANKS + self._separators
-        return Value(self._field(start, start, ""), self._field(start, end, edges))
+    def _unlabelled(self, start: int, end: int, edges: str) -> Value:
+        label = Field("", self._offset + start)
+        return Value(label, self._field(start, end, edges))
 
     # Fields
 
