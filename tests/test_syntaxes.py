@@ -125,7 +125,7 @@ def test_file_has_tables_of_all_words(tmp_path: Path) -> None:
     target, _ = syntax.read_target("3亩垄道路")
     assert isinstance(target, pg.Quantity)
     assert target.unit == "亩垄"
-    [indicator] = syntax.read_indicators(CELL.replace("数量", "工程量"))
+    [indicator] = syntax.read_indicators(CELL.replace("11-数量", "工程量"))
     assert indicator.category is not None
     assert indicator.category.concept == "quantity"
 
