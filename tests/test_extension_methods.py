@@ -105,7 +105,7 @@ def test_a_rule_of_indicators_may_return_a_target_once() -> None:
     assert "PG111" in {finding.code for finding in found.diagnostics}
 
 
-BOXED = f"{INTACT}〖指标2：｜★场数｜12-质量；1-产出｜4场；｜≥5场｜10〗"
+BOXED = f"{INTACT}〖指标2：｜★场数｜12-质量；1-产出｜4场；｜≥5场｜10；〗"
 
 
 class Boxes:
@@ -167,7 +167,7 @@ def test_a_rule_of_indicators_says_what_its_parts_are() -> None:
         field="weight",
         label="",
         value=pg.Quantity(raw="10", number=Decimal(10)),
-        span=pg.Span(BOXED.index("10〗"), BOXED.index("〗")),
+        span=pg.Span(BOXED.index("10；〗"), BOXED.index("；〗")),
     )
     assert second == pg.Indicator(
         ordinal=2,
@@ -201,7 +201,7 @@ def test_a_method_sees_the_parts_of_its_rule() -> None:
         "WEIGHT",
     ]
     assert [part.text for part in seen] == [
-        *("指标2：", "★场数", "12-质量；", "1-产出", "4场；", "≥5场", "10"),
+        *("指标2：", "★场数", "12-质量；", "1-产出", "4场；", "≥5场", "10；"),
     ]
     assert [part.span.of(BOXED) for part in seen] == [part.text for part in seen]
     assert {part.value for part in seen} == {None}
