@@ -11,9 +11,7 @@ from tests.fuzz.mutation import mutated
 from tests.fuzz.words import corpus_of, words_of
 
 from perfgoals._data import load_table
-from perfgoals._values.fast.leads import LEADS
 from perfgoals._values.fast.reader import FastReader, Reading
-from perfgoals._values.fast.tails import SUFFIXES
 from perfgoals._values.language import ValueLanguage
 from perfgoals._values.value import read_value
 from perfgoals.units import Units
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from hypothesis.strategies import SearchStrategy
+
+    from perfgoals._values.fast.known import Learn
 
 SUBJECTS = (
     *("全年支付次数", "政策宣讲、产销对接等活动", "工程", "合格率", "满意度", "发放"),
@@ -35,6 +35,16 @@ SUBJECTS = (
         "每季度",
         "每户",
     ),
+)
+LEADS = (
+    *("≥", "≤", ">", "<", "=", "≈", ">=", "＜", "不少于", "不低于", "不超过", "不高于"),
+    *("至少", "最多", "不得低于", "应不少于", "大于", "小于", "大于等于", "大于或等于"),
+    *("高于", "低于", "超过", "约", "达到", "达", "控制在", "不足", "须≥", "严禁超过"),
+    *("未低于", "起码", "逾", "近", "不大于", "上限为", "至少达到", "负", "正负"),
+)
+SUFFIXES = (
+    *("以上", "以下", "以内", "内", "之内", "及以上", "左右", "上下", "(含)以上"),
+    *("以上(含)", "以上(不含)", "(不含)以下"),
 )
 SEPARATORS = ("，", "；", "、", ";", ",", "。", "且", " ", "")
 DASHES = ("-", "~", "～", "至", "到", "—", "--")
@@ -66,25 +76,23 @@ def by_grammar(
     return read_value(text, language=ValueLanguage.of(units), of_rate=of_rate)
 
 
-def fast_reading(
-    text: str, *, units: Units | None = None, of_rate: bool = False
-) -> Reading | None:
-    """The reading of *text* by a fast reader that has not learned anything."""
-    return _reader(units or Units.packaged()).read(text, of_rate=of_rate)
+def new_reader(units: Units | None = None) -> FastReader:
+    """A fast reader that was not taught anything yet."""
+    units = units or Units.packaged()
+
+    def read(text: str, /, *, of_rate: bool, learn: Learn | None = None) -> Reading:
+        language = ValueLanguage.of(units)
+        return read_value(text, language=language, of_rate=of_rate, learn=learn)
+
+    return FastReader(units, read)
 
 
-@functools.cache
-def _reader(units: Units) -> FastReader:
-    return FastReader(units)
+def fast_reading(text: str, *, of_rate: bool = False) -> Reading | None:
+    """The reading of *text* by a fast reader that was not taught anything."""
+    return _untaught().certain(text, of_rate=of_rate)
 
 
-def fast_first(text: str, reader: FastReader) -> Reading:
-    """The reading of *text* by *reader*, or else by the grammar, which it learns of."""
-    reading = reader.read(text, of_rate=False)
-    if reading is not None:
-        return reading
-    language = ValueLanguage.of(Units.packaged())
-    return read_value(text, language=language, learn=reader.learn)
+_untaught = functools.cache(new_reader)
 
 
 def numbers() -> SearchStrategy[str]:
@@ -110,13 +118,13 @@ def amounts() -> SearchStrategy[str]:
     )
     return _joined(
         maybe(SUBJECTS),
-        maybe(tuple(LEADS)),
+        maybe(LEADS),
         maybe((" ",)),
         numbers(),
         maybe(tuple("十百千万亿余多")),
         maybe((*UNITS, *MORE_UNITS)),
         per,
-        maybe(tuple(SUFFIXES)),
+        maybe(SUFFIXES),
         maybe(REMARKS),
         maybe(BRACKETS),
     )
@@ -125,13 +133,13 @@ def amounts() -> SearchStrategy[str]:
 def ranges() -> SearchStrategy[str]:
     return _joined(
         maybe(SUBJECTS),
-        maybe(tuple(LEADS)),
+        maybe(LEADS),
         numbers(),
         maybe(UNITS),
         st.sampled_from(DASHES),
         numbers(),
         maybe(UNITS),
-        maybe(tuple(SUFFIXES)),
+        maybe(SUFFIXES),
         maybe(REMARKS),
     )
 

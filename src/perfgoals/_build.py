@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
 
@@ -55,7 +55,27 @@ def maker(cls: type[T]) -> Callable[..., T]:
         " made.__class__ = cls",
         " return made",
     ]
-    scope: dict[str, Any] = {"new": object.__new__, "open": open_twin(cls), "cls": cls}
-    exec("\n".join(lines), scope)  # noqa: S102  (names of fields; attrs does so too)
-    make: Callable[..., T] = scope["make"]
+    scope = {"new": object.__new__, "open": open_twin(cls), "cls": cls}
+    make: Callable[..., T] = _defined("make", lines, scope)
     return make
+
+
+def function(
+    parameters: Iterable[str], expression: str, scope: Mapping[str, Any]
+) -> Callable[..., Any]:
+    """A function of *parameters* that returns *expression*, in the names of *scope*.
+
+    No text from outside may stand in the expression, only the name of one.
+
+    >>> function(["text"], "text + end", {"end": "。"})("无")
+    '无。'
+    """
+    lines = [f"def made({', '.join(parameters)}):", f" return {expression}"]
+    made: Callable[..., Any] = _defined("made", lines, scope)
+    return made
+
+
+def _defined(name: str, lines: Iterable[str], scope: Mapping[str, Any]) -> Any:
+    own = dict(scope)
+    exec("\n".join(lines), own)  # noqa: S102  (attrs makes methods in the same way)
+    return own[name]

@@ -12,17 +12,19 @@ from perfgoals._cells.intact import intact_patterns
 from perfgoals._cells.ledger import Ledger
 from perfgoals._extension.languages import Languages, languages_of
 from perfgoals._once import Once
-from perfgoals._values.fast.reader import FastReader as FastValueReader, Reading
+from perfgoals._values.fast.reader import FastReader as FastValueReader
 from perfgoals._values.memo import ValueMemo, ValueReader
 from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
 from perfgoals.units import Units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from perfgoals._extension.extension import Extension
+    from perfgoals._values.fast.known import Learn
+    from perfgoals._values.fast.reader import ByGrammar, Reading
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.explain import Explanation
     from perfgoals.model import IndicatorList
@@ -54,7 +56,9 @@ class Syntax:
 
     @_fast_values.default
     def _new_fast_values(self) -> FastValueReader | None:
-        return FastValueReader(self.units) if self._is_fast else None
+        if not self._is_fast:
+            return None
+        return FastValueReader(self.units, _by_grammar(self._languages))
 
     @_memo.default
     def _new_memo(self) -> ValueMemo:
@@ -191,7 +195,7 @@ class Syntax:
         if self._languages.read_values_anew(text):
             return _EXTENDED
         fast = self._fast_values
-        is_fast = fast is not None and fast.read(text, of_rate=False) is not None
+        is_fast = fast is not None and fast.certain(text, of_rate=False) is not None
         return _FAST if is_fast else _UNUSUAL
 
     def grammar_text(self) -> str:
@@ -207,33 +211,29 @@ class Syntax:
     def _value_reader(self) -> ValueReader:
         """Reads a value the fast way where it is certain, else by the grammar."""
         languages, fast = self._languages, self._fast_values
-
-        def by_grammar(
-            text: str,
-            /,
-            *,
-            of_rate: bool,
-            learn: Callable[[str, Target], None] | None = None,
-        ) -> Reading:
-            from perfgoals._values.value import read_value
-
-            language = languages.values()
-            return read_value(text, language=language, of_rate=of_rate, learn=learn)
-
+        by_grammar = _by_grammar(languages)
         if fast is None:
             return by_grammar
-        read_fast, learn = fast.read, fast.learn
-        is_extended = bool(languages.extensions)
+        if not languages.extensions:
+            return fast.read
 
         def read(text: str, /, *, of_rate: bool) -> Reading:
-            if is_extended and languages.read_values_anew(text):
-                return by_grammar(text, of_rate=of_rate)
-            reading = read_fast(text, of_rate=of_rate)
-            if reading is None:
-                return by_grammar(text, of_rate=of_rate, learn=learn)
-            return reading
+            anew = languages.read_values_anew(text)
+            return (by_grammar if anew else fast.read)(text, of_rate=of_rate)
 
         return read
+
+
+def _by_grammar(languages: Languages) -> ByGrammar:
+    """Reads a value by the grammar of *languages*, which is imported when needed."""
+
+    def read(text: str, /, *, of_rate: bool, learn: Learn | None = None) -> Reading:
+        from perfgoals._values.value import read_value
+
+        language = languages.values()
+        return read_value(text, language=language, of_rate=of_rate, learn=learn)
+
+    return read
 
 
 def _built(

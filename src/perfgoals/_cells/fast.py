@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 import attrs
 
@@ -20,7 +20,6 @@ from perfgoals._cells.intact import VALUE_LIMIT
 from perfgoals._cells.signs import ends_a_line
 from perfgoals._values.ambiguity import depends_on_name, is_rate
 from perfgoals._values.memo import SIZE, remember
-from perfgoals.diagnostics import Diagnostic
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Qualitative, Target
@@ -28,9 +27,11 @@ from perfgoals.targets import Absent, Qualitative, Target
 if TYPE_CHECKING:
     from perfgoals._cells.intact import IntactPatterns
     from perfgoals._cells.ledger import Ledger
+    from perfgoals.diagnostics import Diagnostic
     from perfgoals.taxonomy import Taxonomy
 
-_WORDS, _ODD = 1, 4
+_WORDS, _OF_RATES, _FOUND = 1, 4, 16
+_BOTH_WORDS = _WORDS + _WORDS
 _NAME, _PERIOD, _ANNUAL, _END = 2, 3, 4, 5
 
 _indicator = maker(Indicator)
@@ -45,22 +46,13 @@ class ReadValue(Protocol):
     ) -> tuple[Target, tuple[Diagnostic, ...]]: ...
 
 
-@attrs.frozen(weakref_slot=False)
-class Known:
-    """A value that was read before: its target, and the findings about it.
+Known: TypeAlias = "tuple[int, Target, tuple[Diagnostic, ...], bool]"
+"""A value that was read before: its kind, its target, the findings about it, and
+whether it says something else under a rate.
 
-    ``depends`` tells that it says something else under a rate. ``kind`` says what has
-    to be done for it, so that the kinds of two values can be added: nothing, or, for
-    ``_WORDS``, to see whether other words go on where they end; more if it is ``_ODD``.
-    """
-
-    target: Target
-    findings: tuple[Diagnostic, ...]
-    depends: bool
-    kind: int
-
-
-_known = maker(Known)
+The kinds of two values can be added: what the sum is at least tells whether there are
+findings (``_FOUND``), or that one depends on the name (``_OF_RATES``).
+"""
 
 
 @attrs.frozen
@@ -105,6 +97,7 @@ class FastReader:
         self._rates: dict[str, Known] = {}
         self.is_cut_off = functools.lru_cache(SIZE)(_is_cut_off)
         self._branches: dict[str, Branch] = {}
+        self._is_plain = patterns.plain_value.match
         self._read_value = read_value
 
     @functools.cached_property
@@ -143,8 +136,7 @@ class FastReader:
         """What the value *text* says, unless a landmark may stand in it."""
         if len(text) > VALUE_LIMIT:
             return None
-        is_plain = self.patterns.plain_value.match(text)
-        if not is_plain and not self._no_landmark.match(text):
+        if not self._is_plain(text) and not self._no_landmark.match(text):
             return None
         known = self._read(text, of_rate=False)
         remember(self.values, text, known)
@@ -160,10 +152,11 @@ class FastReader:
 
     def _read(self, text: str, *, of_rate: bool) -> Known:
         target, findings = self._read_value(text, of_rate=of_rate)
-        is_words = type(target) is Qualitative
-        depends = not is_words and depends_on_name(target)
-        kind = is_words * _WORDS + bool(findings or depends) * _ODD
-        return _known(target, findings, depends, kind)
+        if type(target) is Qualitative:
+            return bool(findings) * _FOUND + _WORDS, target, findings, False
+        depends = depends_on_name(target)
+        kind = _FOUND if findings else depends * _OF_RATES
+        return kind, target, findings, depends
 
 
 class _Walk:
@@ -203,19 +196,21 @@ class _Walk:
             yearly = values.get(annual) or value(annual)
             if whole is None or yearly is None:
                 return
-            kinds = whole.kind + yearly.kind
-            if kinds > _WORDS:
-                if kinds >= _ODD:
-                    whole, yearly = self._under(match, whole, yearly)
-                is_plain = is_plain and not self._is_cut_off(whole, yearly)
+            kinds = whole[0] + yearly[0]
+            if kinds == _BOTH_WORDS:
+                if period != annual and reader.is_cut_off(period, annual):
+                    is_plain = False
+            elif kinds >= _FOUND or (kinds >= _OF_RATES and is_rate(name)):
+                whole, yearly = self._under(match, whole, yearly)
+                is_plain = is_plain and not self._is_cut_off(whole[1], yearly[1])
             at, run.end = run.end, match.end(_END)
             indicator = _indicator(
                 ordinal,
                 level,
                 category,
                 name,
-                whole.target,
-                yearly.target,
+                whole[1],
+                yearly[1],
                 mark != "",
                 (),
                 _span(at, run.end),
@@ -244,20 +239,19 @@ class _Walk:
         self, match: re.Match[str], whole: Known, yearly: Known
     ) -> tuple[Known, Known]:
         """What both values say under their name; the findings are put down."""
-        if (whole.depends or yearly.depends) and is_rate(match[_NAME]):
-            if whole.depends:
+        if (whole[3] or yearly[3]) and is_rate(match[_NAME]):
+            if whole[3]:
                 whole = self._reader.rate(match[_PERIOD])
-            if yearly.depends:
+            if yearly[3]:
                 yearly = self._reader.rate(match[_ANNUAL])
-        for finding in whole.findings:
+        for finding in whole[2]:
             self._run.findings.append(finding.shifted(match.start(_PERIOD)))
-        for finding in yearly.findings:
+        for finding in yearly[2]:
             self._run.findings.append(finding.shifted(match.start(_ANNUAL)))
         return whole, yearly
 
-    def _is_cut_off(self, whole: Known, yearly: Known) -> bool:
+    def _is_cut_off(self, first: Target, second: Target) -> bool:
         """Whether one of two values in words goes on where the other ends."""
-        first, second = whole.target, yearly.target
         if type(first) is not Qualitative or type(second) is not Qualitative:
             return False
         if first.raw == second.raw:

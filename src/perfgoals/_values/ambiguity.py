@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,8 +27,8 @@ _RUN_TOGETHER = re.compile(
 )
 _YEARS = range(1990, 2100)
 _MAGNITUDES = frozenset("十百千万亿")
-_FIRST_OF_DOUBTFUL = _MAGNITUDES | frozenset("%人台场个MYD1")
-"""The first characters of all units that the rules below ask for."""
+_COUNTERS = frozenset("人台场个")
+_LETTERS = frozenset("MYD")
 
 
 @functools.cache
@@ -53,10 +54,9 @@ def depends_on_name(target: Target) -> bool:
     What the rules for rates say one by one, said at once: each new value is asked.
     """
     if isinstance(target, Quantity):
-        if target.unit == "%":
-            return target.number > _HUNDRED
-        is_bare = target.unit is None and target.per is None
-        return is_bare and 0 <= target.number <= _HUNDRED
+        if target.unit is None:
+            return target.per is None and 0 <= target.number <= _HUNDRED
+        return target.unit == "%" and target.number > _HUNDRED
     if isinstance(target, Compound):
         return any(map(depends_on_name, target.parts))
     return False
@@ -65,8 +65,9 @@ def depends_on_name(target: Target) -> bool:
 def _with(doubts: Mapping[str, Callable[[Quantity], bool]], target: Target) -> Target:
     if isinstance(target, Compound):
         parts = tuple(_with(doubts, part) for part in target.parts)
-        return attrs.evolve(target, parts=parts)
-    if not isinstance(target, Quantity) or not _may_be_doubted(target.unit):
+        is_same = all(map(operator.is_, parts, target.parts))
+        return target if is_same else attrs.evolve(target, parts=parts)
+    if not isinstance(target, Quantity) or not may_be_doubted(target):
         return target
     found = [reason for reason, applies in doubts.items() if applies(target)]
     if not found:
@@ -74,9 +75,16 @@ def _with(doubts: Mapping[str, Callable[[Quantity], bool]], target: Target) -> T
     return attrs.evolve(target, ambiguities=(*target.ambiguities, *found))
 
 
-def _may_be_doubted(unit: str | None) -> bool:
-    """Whether any of the rules below can apply to a quantity in *unit*."""
-    return not unit or unit[0] in _FIRST_OF_DOUBTFUL
+def may_be_doubted(target: Quantity) -> bool:
+    """Whether any of the rules below can apply: said at once, as it is seldom so."""
+    unit = target.unit
+    if not unit:
+        return target.per is None
+    if unit == "%":
+        return target.number > _HUNDRED or "/" in target.raw
+    if unit in _COUNTERS:
+        return target.per is not None
+    return unit[0] == "1" or unit in _LETTERS or set(unit) <= _MAGNITUDES
 
 
 def all_doubts(target: Target) -> tuple[str, ...]:
@@ -150,7 +158,7 @@ def _magnitude_without_unit(target: Quantity) -> bool:
 
 
 def _letter_unit(target: Quantity) -> bool:
-    return target.unit in {"M", "Y", "D"}
+    return target.unit in _LETTERS
 
 
 def _fraction_or_date(target: Quantity) -> bool:

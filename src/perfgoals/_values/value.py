@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,7 @@ from perfgoals.targets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from perfgoals._values.fast.known import Learn
     from perfgoals._values.fast.reader import Reading
     from perfgoals._values.language import ValueLanguage
 
@@ -43,24 +43,39 @@ def read_value(
     *,
     language: ValueLanguage,
     of_rate: bool = False,
-    learn: Callable[[str, Target], None] | None = None,
+    learn: Learn | None = None,
 ) -> Reading:
     """The target that *text* states by the grammar, and what is doubtful about it.
 
     *of_rate* tells that it is the value of a rate, where a bare 0.95 is doubtful.
-    *learn* is told of a target without its doubts, if nothing was found in its text.
+    *learn* is told of a target that is sure, and may ask for others.
     Total: any ``str`` gives a target. Spans of the findings count in *text*.
     """
+    target, findings, span = _stated(text, language)
+    if learn and not findings:
+        learn(text, target, functools.partial(sure_target, language=language))
+    target = with_doubts(target, of_rate=of_rate)
+    body = span.of(text)
+    return target, findings + doubtful(target, span, body, language.units)
+
+
+def sure_target(text: str, *, language: ValueLanguage) -> Target | None:
+    """The target of *text* without its doubts, unless something is wrong with it."""
+    target, findings, _ = _stated(text, language)
+    return None if findings else target
+
+
+def _stated(
+    text: str, language: ValueLanguage
+) -> tuple[Target, tuple[Diagnostic, ...], Span]:
+    """The target of *text*, what is wrong with it, and where it stands."""
     body = text.strip(STOPS)
     if not body:
-        return Absent(raw=text), ()
+        return Absent(raw=text), (), Span(0, 0)
     start = text.index(body)
     span = Span(start, start + len(body))
     target, findings = _read(body, span, language)
-    if learn and not findings:
-        learn(text, target)
-    target = with_doubts(attrs.evolve(target, raw=text), of_rate=of_rate)
-    return target, findings + doubtful(target, span, body, language.units)
+    return attrs.evolve(target, raw=text), findings, span
 
 
 def _read(body: str, span: Span, language: ValueLanguage) -> Reading:

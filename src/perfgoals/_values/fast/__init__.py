@@ -1,8 +1,15 @@
-"""The fast way to read a value: what it is sure of it reads, all else it leaves.
+"""The fast way through a value: the grammar's answers, kept by the shape of the text.
 
-``reader`` takes a value apart at its numbers. The words between them are a *frame*,
-which is understood once (``frames``, from ``heads``, ``tails`` and ``moments``) and
-then filled with the numbers of every value that has it. Nothing here needs the
-grammar to be compiled, and nothing decides what a value means: a test holds each
-reading against the one by the grammar.
+1. ``slots`` finds the *shape* of a value, its text with slots for what values like it
+   differ in: ``不少于200家`` and ``不少于35项`` are ``不少于{n0}{u0}``. What numbers
+   and words a slot may hold, ``numbers`` and ``plain`` say: such as the grammar does
+   not tell apart there.
+2. ``frames`` has what becomes of a shape: its ``variant`` tells what the grammar may
+   still tell apart in the numbers, such as which is greater.
+3. ``templates`` turns a target into one with the same slots, and fills it.
+4. ``known`` holds the templates: those of usual shapes are packaged
+   (``data/shapes.tsv``), others the grammar teaches when it has read such a value.
+5. ``reader`` puts these together, and reads values that are nothing but words.
+
+Nothing here knows what a text means: where no template is known, the grammar reads.
 """

@@ -1,132 +1,136 @@
-"""Frames: the words between the numbers of a value, understood once."""
+"""A value in its frame: what stands around its numbers, and what they have in common.
+
+Values of one frame and one variant are read alike, whatever else their numbers are.
+"""
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from perfgoals._values.fast import moments, numbers
-from perfgoals._values.fast.clauses import clauses_of
-from perfgoals._values.fast.deadlines import DeadlineReader
-from perfgoals._values.fast.fills import (
-    Core,
-    Group,
-    as_words,
-    as_words_with_ordinal,
-    filled_in_turn,
-    first_of,
-)
-from perfgoals._values.fast.heads import HeadReader, without_brackets
-from perfgoals._values.fast.plain import plain_words
-from perfgoals._values.fast.sequences import SequenceReader
-from perfgoals._values.fast.tails import TailReader
-from perfgoals._values.fast.unit_words import UnitWords
-from perfgoals._values.fold import fold
+import attrs
+
+from perfgoals._values.fast.numbers import WRITING, Check, is_in_month
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from perfgoals._values.fast.clauses import Clause
-    from perfgoals._values.fast.fills import Fill
-    from perfgoals.units import Units
+    from perfgoals.targets import Target
 
-_ODD = re.compile(r"[#\s\u200b\ufeff](?<![ \u3000])")
-"""What stands for a number below, and blanks that are part of a remark."""
+_PAIR = 2
+_SENTENCE = 20
+"""From so many characters on, a value may be prose in which numbers happen to stand."""
 
-_OF_DATES = re.compile("[年月日号前/-]")
-_KEPT = 4096
-"""So many heads and tails are kept, as they come together in many ways."""
+_LINK = re.compile("[；，。;,、:：且并和及与或]")
+"""What may part a value in clauses: only one of several can be prose."""
 
-_TO = re.compile(r"(.*?) *(?:--?|~~?|至|到) *")
+Fill: TypeAlias = "Callable[..., Target]"
+"""From the text of a value and its numbers to its target, without its doubts."""
+
+KnownFill: TypeAlias = "tuple[Fill, bool]"
+"""What fills a frame, and whether nothing can be doubtful about the target."""
+
+_GROUPS = {writing: group for group, writing in WRITING.items()}
 
 
-class FrameReader:
-    """Understands frames; ``None`` where the grammar is needed to."""
+@attrs.frozen(eq=False)
+class Frame:
+    """What stands around the numbers of a value: its shape, and what the slots hold.
 
-    def __init__(self, units: Units) -> None:
-        self._units = UnitWords(units)
-        self._head = functools.lru_cache(_KEPT)(HeadReader(self._units))
-        self._tail = TailReader(self._units)
-        self._whole_tail = functools.lru_cache(_KEPT)(self._tail)
-        self._deadline = DeadlineReader(self._head, self._tail)
-        self._sequence = SequenceReader(
-            self._units, self._head, self._tail, self._deadline
-        )
-        self._is_plain = plain_words(self._units.beginnings, signs="、：:")
+    ``names`` are those of the slots of numbers, and ``checks`` tell of each number
+    whether it may stand there; ``words`` has what all other slots hold, by name.
+    ``constants`` are the numbers in the shape itself. ``fills`` are known already, by
+    variant; where the writing of the only number says all, they are in ``quick`` too,
+    by the group of the check.
+    """
 
-    def __call__(self, words: Sequence[str]) -> Fill | None:
-        """Fills the frame *words*, between which the numbers of a value stand."""
-        if any(map(_ODD.search, words)):
+    shape: str
+    names: tuple[str, ...]
+    checks: tuple[Check, ...]
+    words: dict[str, str]
+    constants: tuple[float, ...]
+    fills: dict[str | None, KnownFill] = attrs.field(factory=dict, init=False)
+    quick: dict[int | None, KnownFill] = attrs.field(factory=dict, init=False)
+    _may_be_prose: bool = attrs.field(init=False)
+    _ranked: tuple[int, ...] = attrs.field(init=False)
+    _days: tuple[int, ...] = attrs.field(init=False)
+
+    @_may_be_prose.default
+    def _has_links(self) -> bool:
+        return _LINK.search(self.shape) is not None
+
+    @_ranked.default
+    def _find_ranked(self) -> tuple[int, ...]:
+        """The places of the ordinary numbers, if there is more than one number."""
+        places = tuple(at for at, name in enumerate(self.names) if name[0] == "n")
+        return places if len(places) + len(self.constants) > 1 else ()
+
+    @_days.default
+    def _find_days(self) -> tuple[int, ...]:
+        """The places of the days that directly follow a month."""
+        kinds = "".join(name[0] for name in self.names)
+        return tuple(match.end() - 1 for match in re.finditer("md", kinds))
+
+    def variant(self, numbers: Sequence[str], length: int) -> str | None:
+        """What the grammar may tell apart in the *numbers* of a value.
+
+        That is how they are written, which one is greater and, where it may be prose,
+        whether the value is long, of *length* characters. ``None`` if they have no
+        place in the frame.
+        """
+        variant = "…" if self._may_be_prose and length >= _SENTENCE else ""
+        for check, number in zip(self.checks, numbers, strict=True):
+            match = check(number)
+            if match is None:
+                return None
+            variant += WRITING[match.lastindex]
+        if not self._ranked and not self._days:
+            return variant
+        if "," in variant:
+            numbers = [number.replace(",", "") for number in numbers]
+        order = self._order(numbers)
+        return None if order is None else variant + order
+
+    def keep(self, variant: str, known: KnownFill) -> None:
+        """Remember what fills a value of this *variant*."""
+        self.fills[variant] = known
+        if not self._ranked and not self._may_be_prose and len(self.names) == 1:
+            self.quick[_GROUPS[variant]] = known
+
+    def misfits(self, numbers: Sequence[str]) -> list[int]:
+        """The places of the *numbers* that may not stand in their slots."""
+        checked = zip(self.checks, numbers, strict=True)
+        return [at for at, (check, number) in enumerate(checked) if not check(number)]
+
+    def _order(self, numbers: Sequence[str]) -> str | None:
+        """Which of the ordinary numbers is the smallest, the next and so on.
+
+        ``None`` if two are equal, or if a day is not in its month in each year.
+        """
+        for at in self._days:
+            if not is_in_month(numbers[at], numbers[at - 1]):
+                return None
+        if not self._ranked:
+            return ""
+        values = [float(numbers[at]) for at in self._ranked]
+        if len(values) == _PAIR and not self.constants and values[0] != values[1]:
+            return "<01" if values[0] < values[1] else "<10"
+        values += self.constants
+        if len(set(values)) < len(values):
             return None
-        clauses = clauses_of(words)
-        if clauses is None:
-            return None
-        read = list(map(self._clause, clauses))
-        groups = [group for group in read if group is not None]
-        if not groups or len(groups) < len(read):
-            return None
-        numbered = sum(group.cores[0].is_measure for group in groups)
-        if len(groups) > 1 and 2 * numbered < len(groups):
-            return None
-        return filled_in_turn(groups)
+        order = sorted(range(len(values)), key=values.__getitem__)
+        return "<" + "".join(map(str, order))
 
-    def _clause(self, clause: Clause) -> Group | None:
-        """The cores of a clause, in turn."""
-        head, tail = clause.words[0].lstrip(), clause.words[-1].rstrip()
-        if len(clause.words) == 1:
-            core = self._words(clause.words[0].strip(), clause.at)
-            return Group(cores=(core,), head=core.head, tail="") if core else None
-        whole = self._whole(clause.words)
-        if whole is None:
-            cores = self._sequence(clause)
-            return Group(cores=tuple(cores), head=head, tail=tail) if cores else None
-        length = 2 * len(clause.words) - 3
-        is_measure = whole is not as_words_with_ordinal
-        core = Core(whole, clause.at, length, head, tail, is_measure=is_measure)
-        return Group(cores=(core,), head=head, tail=tail)
 
-    def _words(self, text: str, at: int) -> Core | None:
-        if self._is_plain(text):
-            return Core(as_words, at, 0, text, "", is_measure=False)
-        end = moments.year_end(text)
-        note = self._tail.remark(text[end:]) if end else None
-        if note is None:
-            return None
-        return Core(moments.year_ends(note), at, 0, text, "")
+class Framed(NamedTuple):
+    """A value in its frame: the *numbers* that stand in slots, and their variant."""
 
-    def _whole(self, words: Sequence[str]) -> Fill | None:
-        """Fills a clause with one core."""
-        is_date = words == ("", "") or _OF_DATES.search("".join(words))
-        date = self._deadline(words) if is_date else None
-        match words:
-            case [head, tail]:
-                return first_of(self._quantity(head, tail), date)
-            case [head, between, tail]:
-                return first_of(self._range(head, between, tail), date)
-            case _:
-                return date
+    frame: Frame
+    numbers: Sequence[str]
+    variant: str
+    text: str
 
-    def _quantity(self, head: str, tail: str) -> Fill | None:
-        before = self._head(head)
-        if before is None:
-            return None
-        if before.ordinal:
-            is_plain = self._is_plain(without_brackets(tail))
-            is_word = is_plain and not tail.startswith("季")
-            return as_words_with_ordinal if is_word else None
-        behind = self._whole_tail(tail)
-        if behind is None:
-            return None
-        return numbers.quantity(before, behind, self._units)
-
-    def _range(self, head: str, between: str, tail: str) -> Fill | None:
-        to = _TO.fullmatch(fold(between))
-        before, behind = self._head(head), self._whole_tail(tail)
-        if to is None or before is None or behind is None or before.ordinal:
-            return None
-        end = len(to[1])
-        low = self._tail.before_range(between[:end], to[0][end:])
-        if low is None:
-            return None
-        return numbers.span_of_numbers(before, low, behind, self._units)
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a template for values like this one is known by."""
+        return self.frame.shape, self.variant

@@ -1,123 +1,101 @@
-"""Clauses with one number or two: from their frame, a function that fills it."""
+"""Which numbers may stand where in a value, without the grammar telling them apart.
+
+It does so where a number may also be a year, part of a date, a rank, the item of a list
+or part of an idiom. What stands beside a number says which of these it may be.
+"""
 
 from __future__ import annotations
 
-import decimal
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from perfgoals._build import maker
-from perfgoals._values.ambiguity import with_doubts
-from perfgoals._values.comparators import stated_by
-from perfgoals._values.denominators import denominator
-from perfgoals.targets import Comparator, Quantity, Range, Target
-from perfgoals.units import are_unlike
+from perfgoals._values.fast.plain import NUMERALS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from perfgoals._values.fast.fills import Fill
-    from perfgoals._values.fast.heads import Head
-    from perfgoals._values.fast.tails import Tail
-    from perfgoals._values.fast.unit_words import UnitWords
+Check: TypeAlias = "Callable[[str], re.Match[str] | None]"
+"""Matches the numbers that may stand in a slot; its group tells how one is written."""
 
-_CONTEXT = decimal.Context(prec=100, traps=[decimal.InvalidOperation])
-_MOST_DIGITS = 60
-_CENTURIES = frozenset({"19", "20"})
-_CALENDAR = re.compile(
-    r"[0-9]{4}\.(?:1[0-2]|0?[1-9])|[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+DATED = "年月日号天周季旬岁时"
+"""What makes a date, an age or a time of a number, or may do so."""
+
+_NUMBER = (
+    r"(?!(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9]))"
+    r"(?:[1-9][0-9]{0,2}((?:,[0-9]{3}){1,4})(?:\.[0-9]{1,9})?"
+    r"|(?:0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)"
 )
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_HUNDRED = Decimal(100)
-_BEFORE_YEARS = Decimal(1989)
-"""Up to here a bare number is neither a year nor another date."""
+"""A number in ordinary writing that is no year and no date."""
 
-_ONE_SIDED = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
+WRITING = {None: "0", 1: ",", 2: "."}
+"""By the group that matched: a whole number, one with commas, a decimal fraction."""
 
-_make_quantity = maker(Quantity)
-_make_range = maker(Range)
+_CHECKS: dict[str, Check] = {
+    "few": re.compile(_NUMBER).fullmatch,
+    "many": re.compile(f"(?=[0-9]{{3}}){_NUMBER}").fullmatch,
+    "y": re.compile("(?:19|20)[0-9]{2}").fullmatch,
+    "m": re.compile("0?[1-9]|1[0-2]").fullmatch,
+    "d": re.compile("0?[1-9]|[12][0-9]|3[01]").fullmatch,
+    "": re.compile("(?!)").fullmatch,
+}
 
+# ── What stands beside a number, which is # ─────────────────────────────────
 
-def number_of(run: str) -> Decimal | None:
-    """The number that a *run* of digits, points and commas is; not if it is a date."""
-    if run[:2] in _CENTURIES and _CALENDAR.fullmatch(run):
-        return None
-    try:
-        number = Decimal(run, _CONTEXT)
-    except decimal.InvalidOperation:
-        if not _GROUPED.fullmatch(run):
-            return None
-        number = Decimal(run.replace(",", ""))
-    return number if len(run) < _MOST_DIGITS else None
+_BEHIND_NOTHING = r"(?<!\A[,，])"
+"""Not behind a comma that another number is in front of."""
 
+_CLOSE = (
+    rf"{_BEHIND_NOTHING}(?<![0-9A-Za-z.〔\[(（第前每隔含\s/\-~～—–至±×])(?<!(?<!达)到)"
+)
+_FAR = rf"{_BEHIND_NOTHING}(?<![0-9.〔\[前每隔\s/])"
+_MAGNITUDE = f"[万亿](?![{NUMERALS}])"
+_FEW = re.compile(
+    rf"{_CLOSE}#(?=\Z|[%‰℃]|个(?!月)|小(?!时)|{_MAGNITUDE}"
+    r"|(?:天|小时|个月)(?:\Z|[；，。;]|以[上下内])"
+    rf"|(?![{DATED}个小至到前第半成之以{NUMERALS}])[\u4e00-\u9fff])"
+    r"|(?<=前)#(?=%)"
+)
+"""Where any number may stand, also one of one digit or two."""
 
-def _is_year(run: str) -> bool:
-    return run[:2] in _CENTURIES and len(run) == len("2024") and run.isdigit()
+_MANY = re.compile(
+    rf"{_FAR}#(?={_MAGNITUDE}|(?![0-9.,，/\s前{DATED}{NUMERALS}]|[之以]前))"
+)
+"""Where one of three digits or more may stand."""
 
-
-def quantity(head: Head, tail: Tail, units: UnitWords) -> Fill | None:
-    """Fills the frame of a clause with one number."""
-    if head.each and (tail.unit or "").startswith(("日", "号")):
-        return None
-    comparator, doubts = stated_by((*head.kinds, *tail.kinds))
-    unit, per = tail.unit, joined_denominators(head, tail, units)
-    note = head.note + tail.note or None
-    sample = Quantity(number=Decimal(1), unit=unit, per=per, ambiguities=doubts)
-    is_bare, is_percentage = unit is None and per is None, unit == "%"
-    is_joined = is_percentage and per is not None
-    is_doubtful = is_joined or (comparator is None and (is_bare or is_percentage))
-    is_dated = (unit or "").startswith("年") or tail.per != ()
-    least_doubtful = _BEFORE_YEARS if is_bare else _HUNDRED
-    if not is_bare:
-        doubts = with_doubts(sample, of_rate=False).ambiguities
-
-    def fill(parts: Sequence[str], at: int, raw: str) -> Target | None:
-        run = parts[at]
-        number = number_of(run)
-        if number is None or (is_dated and _is_year(run)):
-            return None
-        target = _make_quantity(raw, note, doubts, comparator, number, unit, per)
-        if is_doubtful and (is_joined or number > least_doubtful):
-            return with_doubts(target, of_rate=False)
-        return target
-
-    return fill
+_AHEAD = 4
+_DASHES = frozenset(("-", "--", "~", "—", "至", "到"))
+_OF_DATES = {"年": "y", "月": "m", "日": "d", "号": "d"}
+_PARTS_OF_MONTHS = frozenset("底末初上中下")
+_LAST_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def ungrouped(fill: Fill) -> Fill:
-    """*fill* for a number that has no commas."""
+def slot_of(words: Sequence[str], at: int) -> tuple[str, Check]:
+    """The kind of slot for the number behind ``words[at]``, and what may stand in it.
 
-    def fill_ungrouped(parts: Sequence[str], at: int, raw: str) -> Target | None:
-        return None if "," in parts[at] else fill(parts, at, raw)
-
-    return fill_ungrouped
-
-
-def span_of_numbers(head: Head, low: Tail, high: Tail, units: UnitWords) -> Fill | None:
-    """Fills the frame of a clause with two numbers that are the ends of a range."""
-    if are_unlike(low.unit, high.unit):
-        return None
-    unit, per = high.unit or low.unit, joined_denominators(head, high, units)
-    note = head.note + high.note or None
-    stated, _ = stated_by((*head.kinds, *low.kinds, *high.kinds))
-    doubts = ("comparator-on-range",) if stated in _ONE_SIDED else ()
-
-    def fill(parts: Sequence[str], at: int, raw: str) -> Target | None:
-        low_run, high_run = parts[at], parts[at + 2]
-        lower, upper = number_of(low_run), number_of(high_run)
-        if lower is None or upper is None or _is_year(low_run) or _is_year(high_run):
-            return None
-        if lower > upper:
-            lower, upper = upper, lower
-        return _make_range(raw, note, doubts, lower, upper, unit, per)
-
-    return fill
+    Of two numbers with only a dash between them, each stands where both do.
+    """
+    before, after = words[at], words[at + 1]
+    if before in _DASHES and at:
+        before = words[at - 1]
+    elif after in _DASHES and at + 2 < len(words):
+        after = words[at + 2]
+    kind = _OF_DATES.get(after[:1], "")
+    if before.endswith("第"):
+        kind = "many"
+    elif kind == "m" and after[1:2] in _PARTS_OF_MONTHS:
+        kind = ""
+    elif not kind:
+        around = f"{before[-2:]}#{after[:_AHEAD]}"
+        kind = "few" if _FEW.search(around) else "many" if _MANY.search(around) else ""
+    return (kind if kind in "ymd" and kind else "n"), _CHECKS[kind]
 
 
-def joined_denominators(head: Head, tail: Tail, units: UnitWords) -> str | None:
-    """The denominators of a clause in one; a time is named last."""
-    names = [*tail.per, *map(denominator, head.each)]
-    if tail.per and head.each:
-        names.sort(key=lambda name: name.lstrip("0123456789半") in units.ends)
-    return "·".join(filter(None, names)) or None
+def is_in_month(day: str, month: str) -> bool:
+    """Whether a month has a *day* in each year."""
+    return int(day) <= _LAST_DAYS[int(month)]
+
+
+def number_of(printed: str) -> Decimal:
+    """A number that may have commas between its thousands."""
+    return Decimal(printed.replace(",", ""))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-import string
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NUMERALS = "〇零○一二两三四五六七八九十百千万亿"
+
+RESERVED = frozenset(
+    "前每半零年于超至最正壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩" + NUMERALS
+)
+"""The Chinese characters that keywords begin with."""
 
 _BEHIND_NUMERALS = (
     r"余多分成点半季月年日号前底末至到\s0-9A-Za-z°℃Ω㎡㎥㎞㎏㎜㎝μ%‰~\-" + NUMERALS
@@ -29,39 +33,26 @@ _SAFE = (
 _QUOTED = ("《[^》]*》", "“[^”]*”")
 """Titles and words in quotation marks, which are words whatever they say."""
 
-_RESERVED = "前每半零年于超至最正壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩" + NUMERALS
 _SIGNS = "，,；;。、：:（）()/—…！"
 
 
-def plain_words(beginnings: str, *, signs: str | None = None) -> Callable[[str], bool]:
-    """Tells whether a whole text is only words.
+@functools.lru_cache(4)
+def plain_words(beginnings: str) -> Callable[[str], re.Match[str] | None]:
+    """Matches a whole text of words.
 
     *beginnings* are the first characters of all unit names: behind a numeral, a word
-    that begins with one may be a count. With *signs*, these are the only signs, and
-    there are no letters.
+    that begins with one may be a count.
     """
-    match = _pattern(beginnings).fullmatch
-    if signs is None:
-        return lambda text: match(text) is not None
-    without = frozenset(_SIGNS + string.ascii_letters) - set(signs)
-    return lambda text: match(text) is not None and without.isdisjoint(text)
-
-
-@functools.lru_cache(4)
-def _pattern(beginnings: str = "") -> re.Pattern[str]:
-    """One pattern for all, as a class of so many characters takes 1 ms to compile."""
     numeral = rf"[{NUMERALS}](?<!零)(?![{_BEHIND_NUMERALS}{re.escape(beginnings)}])"
-    free = f"[{_FREE}{re.escape(_SIGNS)}A-Za-z]++"
-    return re.compile(rf"(?:{'|'.join((free, numeral, *_SAFE, *_QUOTED))})*+")
+    free = f"[{_ranges()}{re.escape(_SIGNS)}A-Za-z]++"
+    pattern = rf"(?:{'|'.join((free, numeral, *_SAFE, *_QUOTED))})*+"
+    return re.compile(pattern).fullmatch
 
 
-def _ranges(reserved: str) -> str:
-    """All Chinese characters but the *reserved* ones, as ranges of a class."""
-    ends = sorted(map(ord, reserved))
+def _ranges() -> str:
+    """All Chinese characters but the reserved ones, as ranges of a class."""
+    ends = sorted(map(ord, RESERVED))
     firsts = [0x4E00, *(end + 1 for end in ends if end >= 0x4E00)]
     lasts = [*(end - 1 for end in ends if end >= 0x4E00), 0x9FFF]
     pairs = zip(firsts, lasts, strict=True)
     return "".join(f"{chr(a)}-{chr(b)}" for a, b in pairs if a <= b)
-
-
-_FREE = _ranges(_RESERVED)

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import attrs
 
-from perfgoals._values.ambiguity import (
-    with_doubts,
-    with_doubts_of_rates,
-)
+from perfgoals._build import maker
+from perfgoals._data import load_table
+from perfgoals._values.ambiguity import all_doubts, may_be_doubted, with_doubts
 from perfgoals._values.doubts import doubtful
-from perfgoals._values.fast.frames import FrameReader
-from perfgoals._values.fast.words import WordsReader
+from perfgoals._values.fast.frames import Framed
+from perfgoals._values.fast.known import Known
+from perfgoals._values.fast.numbers import DATED
+from perfgoals._values.fast.plain import plain_words
+from perfgoals._values.fast.slots import FrameReader
+from perfgoals._values.fold import fold
 from perfgoals._values.remarks import STOPS
 from perfgoals.spans import Span
-from perfgoals.targets import Compound
+from perfgoals.targets import (
+    Compound,
+    DateRange,
+    Deadline,
+    Qualitative,
+    Quantity,
+    Range,
+)
 
 if TYPE_CHECKING:
-    from perfgoals._values.fast.samples import Samples
+    from collections.abc import Sequence
+
+    from perfgoals._values.fast.known import Learn, Sure
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.targets import Target
     from perfgoals.units import Units
@@ -29,80 +41,197 @@ Reading: TypeAlias = "tuple[Target, tuple[Diagnostic, ...]]"
 """A target, and the findings about it."""
 
 
+class ByGrammar(Protocol):
+    """Reads a value by the grammar, and tells ``learn`` what it is sure of."""
+
+    def __call__(
+        self, text: str, /, *, of_rate: bool, learn: Learn | None = None
+    ) -> Reading: ...
+
+
 _FRAMES = 4096
 """So many frames are kept; one takes about 1 kB."""
 
+_BRACKETS = frozenset("(（")
+_BESIDE_NUMBERS = re.compile("(?<=[^0-9., ]) (?=[0-9])|(?<=[0-9]) (?=[^0-9., ])")
+_DATED = frozenset(DATED)
+"""Among these a blank may matter: 每月 12日."""
+
+_OTHER_BLANK = re.compile(r"[\s\u200b\ufeff](?<![ \u3000])")
 _LONGEST = 120
-_NUMBER = re.compile(r"([0-9]+(?:[.,][0-9]+)*+)")
-_parts_of = _NUMBER.split
+_ONE_NUMBER = 3
+_parts_of = re.compile(r"([0-9]+(?:[.,][0-9]+)*+)").split
+
+_make_words = maker(Qualitative)
 
 
 class FastReader:
     """Reads values, as far as it is certain; safe to share between threads."""
 
-    __slots__ = ("_frame", "_frame_of_one", "_samples", "_units", "_words")
+    __slots__ = (
+        *("_absent", "_are_words", "_by_grammar", "_frame", "_frame_of_one"),
+        *("_known", "_units"),
+    )
 
-    def __init__(self, units: Units) -> None:
-        frames = FrameReader(units)
+    def __init__(self, units: Units, by_grammar: ByGrammar) -> None:
         self._units = units
-        self._samples: Samples | None = None
-        self._words = WordsReader(units)
-        self._frame = functools.lru_cache(_FRAMES)(frames)
+        self._by_grammar = by_grammar
+        self._known = Known()
+        self._frame = functools.lru_cache(_FRAMES)(FrameReader(units))
         self._frame_of_one = functools.lru_cache(_FRAMES)(
-            lambda head, tail: frames((head, tail))
+            lambda head, tail: self._frame((head, tail))
+        )
+        beginnings = sorted({name[0] for name in units.names})
+        self._are_words = plain_words("".join(beginnings))
+        self._absent = tuple(load_table("words")["absent"])
+
+    def read(self, text: str, /, *, of_rate: bool) -> Reading:
+        """The reading of *text*; *of_rate* as in ``read_value``."""
+        # Every new value pays for this, so what is known is looked up at once.
+        parts = _parts_of(text)
+        target, is_certain = None, False
+        if len(parts) == _ONE_NUMBER:
+            frame = self._frame_of_one(parts[0], parts[2])
+            match = frame and frame.checks[0](parts[1])
+            known = frame.quick.get(match.lastindex) if frame and match else None
+            if known:
+                target, is_certain = known[0](text, parts[1]), known[1]
+        elif len(parts) > 1:
+            frame, numbers = self._frame(tuple(parts[::2])), parts[1::2]
+            if frame:
+                known = frame.fills.get(frame.variant(numbers, len(text)))
+                if known:
+                    target, is_certain = known[0](text, *numbers), known[1]
+        if target is not None:
+            return (
+                (target, ())
+                if is_certain
+                else self._doubted(target, text, of_rate=of_rate)
+            )
+        reading = self._certain(parts, text, of_rate=of_rate)
+        return reading or self._by_grammar(text, of_rate=of_rate, learn=self.learn)
+
+    def certain(self, text: str, *, of_rate: bool) -> Reading | None:
+        """The reading of *text*, if it is certain without the grammar."""
+        return self._certain(_parts_of(text), text, of_rate=of_rate)
+
+    def _certain(
+        self, parts: Sequence[str], text: str, *, of_rate: bool
+    ) -> Reading | None:
+        if len(parts) == 1:
+            words = self._words(text)
+            if words:
+                return words, ()
+        target, is_certain = self._target(parts, text)
+        if target is None:
+            target = self._in_plain_signs(text)
+        if target is None:
+            return None
+        return (
+            (target, ()) if is_certain else self._doubted(target, text, of_rate=of_rate)
         )
 
-    def read(self, text: str, *, of_rate: bool) -> Reading | None:
-        """The reading of *text*, if it is certain; *of_rate* as in ``read_value``."""
-        if len(text) > _LONGEST:
+    def _target(self, parts: Sequence[str], text: str) -> tuple[Target | None, bool]:
+        """The target by a template, and whether it is beyond doubt."""
+        framed = self._framed(parts, text)
+        if framed is None:
+            return None, False
+        frame, numbers, variant, _ = framed
+        known = frame.fills.get(variant)
+        if known is None:
+            fill = self._known.fill(framed)
+            if fill is None:
+                return None, False
+            known = fill, _is_beyond_doubt(fill(text, *numbers))
+            frame.keep(variant, known)
+        fill, is_certain = known
+        return fill(text, *numbers), is_certain
+
+    def _in_plain_signs(self, text: str) -> Target | None:
+        """The target of a *text* in other signs, or with blanks beside its numbers.
+
+        Only what says no more than such a text in plain signs: its words are the same.
+        """
+        folded = fold(text)
+        plain = _BESIDE_NUMBERS.sub("", folded)
+        may_be_dated = plain != folded and not _DATED.isdisjoint(plain)
+        if plain == text or may_be_dated or _OTHER_BLANK.search(text):
             return None
-        parts = _parts_of(text)
-        if len(parts) == 3:
-            fill = self._frame_of_one(parts[0], parts[2])
-        elif len(parts) == 1:
-            fill = self._words(text)
-        else:
-            fill = self._frame(tuple(parts[::2]))
-        target = fill(parts, 1, text) if fill else None
-        if target is None:
-            return self._like_others(text, of_rate=of_rate)
-        if of_rate:
-            target = with_doubts_of_rates(target)
-        if target.ambiguities or (type(target) is Compound and _may_doubt(target)):
+        target, _ = self._target(_parts_of(plain), plain)
+        if not isinstance(target, Quantity | Range | Deadline | DateRange):
+            return None
+        is_whole = target.note is None or target.note in text
+        return attrs.evolve(target, raw=text) if is_whole else None
+
+    def _doubted(self, target: Target, text: str, *, of_rate: bool) -> Reading:
+        target = with_doubts(target, of_rate=of_rate)
+        if target.ambiguities or type(target) is Compound:
             return target, _findings(target, text, self._units)
         return target, ()
 
-    def learn(self, text: str, target: Target) -> None:
-        """Remember that the grammar made *target*, its doubts apart, of *text*.
+    def learn(self, text: str, target: Target, sure: Sure) -> None:
+        """Take note that the grammar made *target*, its doubts apart, of *text*.
 
-        What that takes is imported with the first such text: most never need it.
+        *sure* is asked about values like it.
         """
-        if len(text) > _LONGEST:
-            return
-        if self._samples is None:
-            from perfgoals._values.fast.samples import Samples
+        framed = self.framed(text)
+        if framed and (framed.frame.names or framed.frame.words):
+            self._known.learn(framed, target, sure)
 
-            self._samples = Samples()
-        self._samples.learn(text, target)
+    def framed(self, text: str) -> Framed | None:
+        """The value *text* in its frame, if it has one."""
+        return self._framed(_parts_of(text), text)
 
-    def _like_others(self, text: str, *, of_rate: bool) -> Reading | None:
-        samples = self._samples
-        target = None if samples is None else samples.read(text)
-        if target is None:
+    def _framed(self, parts: Sequence[str], text: str) -> Framed | None:
+        """The value *text* in its frame; a number that fits no slot is part of that."""
+        frame, numbers = self._frame(tuple(parts[::2])), parts[1::2]
+        if frame is None or len(text) > _LONGEST:
             return None
-        target = with_doubts(attrs.evolve(target, raw=text), of_rate=of_rate)
-        return target, _findings(target, text, self._units)
+        variant = frame.variant(numbers, len(text))
+        if variant is not None:
+            return Framed(frame, numbers, variant, text)
+        misfits = frame.misfits(numbers)
+        if not misfits:
+            return None
+        return self._framed(_joined(parts, misfits), text)
+
+    def _words(self, text: str) -> Target | None:
+        """What *text* says if it is words and nothing else."""
+        body = text.strip(STOPS)
+        if len(text) > _LONGEST or not "\u4e00" <= body[:1] <= "\u9fff":
+            return None
+        is_bare = body not in self._absent and _BRACKETS.isdisjoint(body)
+        if body.startswith(self._absent) and not is_bare:
+            return None
+        if not self._are_words(body):
+            return None
+        return _make_words(text, None, (), body, None)
 
 
-def _may_doubt(target: Compound) -> bool:
-    """Whether any part of *target* may be doubted."""
-    for part in target.parts:  # noqa: SIM110  (any() takes three times as long)
-        if part.ambiguities or type(part) is Compound:
-            return True
-    return False
+def _joined(parts: Sequence[str], misfits: Sequence[int]) -> list[str]:
+    """*parts* with the numbers that are *misfits* made part of the words."""
+    joined = [parts[0]]
+    for at, (number, words) in enumerate(zip(parts[1::2], parts[2::2], strict=True)):
+        if at in misfits:
+            joined[-1] += number + words
+        else:
+            joined += [number, words]
+    return joined
+
+
+def _is_beyond_doubt(target: Target) -> bool:
+    """Whether nothing is doubtful about *target*, whatever its numbers are."""
+    if isinstance(target, Compound):
+        return all(map(_is_beyond_doubt, target.parts))
+    if isinstance(target, Quantity) and target.unit in {None, "%"}:
+        return False
+    is_doubted = isinstance(target, Quantity) and may_be_doubted(target)
+    return not is_doubted and not target.ambiguities
 
 
 def _findings(target: Target, text: str, units: Units) -> tuple[Diagnostic, ...]:
+    if not all_doubts(target):
+        return ()
     body = text.strip(STOPS)
     start = text.index(body)
     return doubtful(target, Span(start, start + len(body)), body, units)
