@@ -16,6 +16,7 @@ from tests.test_targets import READINGS
 
 import perfgoals
 from perfgoals._values.fast import known
+from perfgoals._values.fast.reader import FastReader
 from perfgoals._values.fast.slots import LEADS
 from perfgoals._values.fast.templates import template_of
 from perfgoals._values.language import ValueLanguage
@@ -24,6 +25,8 @@ from perfgoals.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from perfgoals._values.fast.reader import Reading
 
 CASES = [str(case.values[0]) for case in READINGS]
 NEW = [
@@ -221,6 +224,20 @@ def test_a_value_that_is_long_is_left_to_the_grammar() -> None:
     for text in ("有效提升" * 50, "有效提升4次" * 50):
         assert fast_reading(text) is None
         assert new_reader().read(text, of_rate=False) == by_grammar(text)
+
+
+def test_a_long_value_is_left_to_it_though_a_short_one_of_its_frame_is_known() -> None:
+    asked: list[str] = []
+
+    def read(text: str, /, *, of_rate: bool, **_: object) -> Reading:
+        asked.append(text)
+        return by_grammar(text, of_rate=of_rate)
+
+    reader = FastReader(Units.packaged(), read)
+    short, long = (f"{'宣' * 113}不少于{number}家" for number in (5, 123456789))
+    assert reader.read(short, of_rate=False) == by_grammar(short)
+    assert reader.read(long, of_rate=False) == by_grammar(long)
+    assert asked == [long]
 
 
 # ── Look-alikes ─────────────────────────────────────────────────────────────

@@ -76,7 +76,10 @@ def _with(doubts: Mapping[str, Callable[[Quantity], bool]], target: Target) -> T
 
 
 def may_be_doubted(target: Quantity) -> bool:
-    """Whether any of the rules below can apply: said at once, as it is seldom so."""
+    """Whether any of the rules below can apply: said at once, as it is seldom so.
+
+    For a unit other than % the number does not matter: the fast way relies on that.
+    """
     unit = target.unit
     if not unit:
         return target.per is None

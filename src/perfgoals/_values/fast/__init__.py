@@ -9,7 +9,9 @@
 3. ``templates`` turns a target into one with the same slots, and fills it.
 4. ``known`` holds the templates: those of usual shapes are packaged
    (``data/shapes.tsv``), others the grammar teaches when it has read such a value.
-5. ``reader`` puts these together, and reads values that are nothing but words.
+5. ``reader`` puts these together, and reads values that are nothing but words. A
+   number that fits no slot becomes part of the words; other signs are tried in their
+   plain form.
 
 Nothing here knows what a text means: where no template is known, the grammar reads.
 """

@@ -22,7 +22,10 @@ _SENTENCE = 20
 """From so many characters on, a value may be prose in which numbers happen to stand."""
 
 _LINK = re.compile("[；，。;,、:：且并和及与或]")
-"""What may part a value in clauses: only one of several can be prose."""
+"""What may part a value in clauses: only one of several can be prose.
+
+In the words of a slot it parts nothing: such words are those of one clause.
+"""
 
 Fill: TypeAlias = "Callable[..., Target]"
 """From the text of a value and its numbers to its target, without its doubts."""

@@ -102,9 +102,10 @@ _MADE_UP: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 """What two values are made up of, by the kind of slot; a month or a day of two digits
 by the capital letter.
 
-None is part of another one. The months of the first value have 31 days, those of the
-second 30, and only the years of the first are leap years: so what hangs on the length
-of a month differs.
+Where a text is part of another one in one turn, it is not so in the other: if both
+templates are the same, their slots are right. The months of the first value have 31
+days, those of the second 30, and only the years of the first are leap years: so what
+hangs on the length of a month differs.
 """
 
 _MOST = {"n": 6, "y": 3, "m": 2, "d": 4, "w": 6, "u": 4}

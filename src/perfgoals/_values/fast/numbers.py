@@ -42,13 +42,11 @@ _CHECKS: dict[str, Check] = {
 
 # ── What stands beside a number, which is # ─────────────────────────────────
 
-_BEHIND_NOTHING = r"(?<!\A[,，])"
-"""Not behind a comma that another number is in front of."""
+_NO_COMMA = r"(?<!\A[,，])"
+"""Not behind a comma and nothing else: another number may be in front of that."""
 
-_CLOSE = (
-    rf"{_BEHIND_NOTHING}(?<![0-9A-Za-z.〔\[(（第前每隔含\s/\-~～—–至±×])(?<!(?<!达)到)"
-)
-_FAR = rf"{_BEHIND_NOTHING}(?<![0-9.〔\[前每隔\s/])"
+_CLOSE = rf"{_NO_COMMA}(?<![0-9A-Za-z.〔\[(（第前每隔含\s/\-~～—–至±×])(?<!(?<!达)到)"
+_FAR = rf"{_NO_COMMA}(?<![0-9.〔\[前每隔\s/])"
 _MAGNITUDE = f"[万亿](?![{NUMERALS}])"
 _FEW = re.compile(
     rf"{_CLOSE}#(?=\Z|[%‰℃]|个(?!月)|小(?!时)|{_MAGNITUDE}"
@@ -56,12 +54,12 @@ _FEW = re.compile(
     rf"|(?![{DATED}个小至到前第半成之以{NUMERALS}])[\u4e00-\u9fff])"
     r"|(?<=前)#(?=%)"
 )
-"""Where any number may stand, also one of one digit or two."""
+"""Where a number of few digits may stand too, as in ≥# or #家; not in 第#, #月, 1-#."""
 
 _MANY = re.compile(
     rf"{_FAR}#(?={_MAGNITUDE}|(?![0-9.,，/\s前{DATED}{NUMERALS}]|[之以]前))"
 )
-"""Where one of three digits or more may stand."""
+"""Where one needs many digits, three at least: #m³, with 5 it may be a name."""
 
 _AHEAD = 4
 _DASHES = frozenset(("-", "--", "~", "—", "至", "到"))

@@ -1,4 +1,4 @@
-"""Words that are nothing but words: no keyword can begin anywhere in them."""
+"""Words that are nothing but words: no keyword can stand anywhere in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NUMERALS = "〇零○一二两三四五六七八九十百千万亿"
 RESERVED = frozenset(
     "前每半零年于超至最正壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩" + NUMERALS
 )
-"""The Chinese characters that keywords begin with."""
+"""Chinese characters of which each keyword has one at least."""
 
 _BEHIND_NUMERALS = (
     r"余多分成点半季月年日号前底末至到\s0-9A-Za-z°℃Ω㎡㎥㎞㎏㎜㎝μ%‰~\-" + NUMERALS

@@ -90,24 +90,23 @@ class FastReader:
         # Every new value pays for this, so what is known is looked up at once.
         parts = _parts_of(text)
         target, is_certain = None, False
-        if len(parts) == _ONE_NUMBER:
+        count = len(parts) if len(text) <= _LONGEST else 0
+        if count == _ONE_NUMBER:
             frame = self._frame_of_one(parts[0], parts[2])
             match = frame and frame.checks[0](parts[1])
             known = frame.quick.get(match.lastindex) if frame and match else None
             if known:
                 target, is_certain = known[0](text, parts[1]), known[1]
-        elif len(parts) > 1:
+        elif count > 1:
             frame, numbers = self._frame(tuple(parts[::2])), parts[1::2]
             if frame:
                 known = frame.fills.get(frame.variant(numbers, len(text)))
                 if known:
                     target, is_certain = known[0](text, *numbers), known[1]
         if target is not None:
-            return (
-                (target, ())
-                if is_certain
-                else self._doubted(target, text, of_rate=of_rate)
-            )
+            if is_certain:
+                return target, ()
+            return self._doubted(target, text, of_rate=of_rate)
         reading = self._certain(parts, text, of_rate=of_rate)
         return reading or self._by_grammar(text, of_rate=of_rate, learn=self.learn)
 

@@ -83,8 +83,8 @@ class FrameReader:
     def __call__(self, words: Sequence[str]) -> Frame | None:
         """The frame of *words*.
 
-        ``None`` if a sign of a slot stands in them, or a numeral that another number
-        may be greater than.
+        ``None`` if a sign of a slot stands in them, or beside an ordinary number a
+        Chinese numeral: which of both is greater would not be seen.
         """
         text = "#".join(words)
         if text.count("#") >= len(words) or "{" in text or "}" in text:

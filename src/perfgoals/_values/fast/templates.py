@@ -45,8 +45,7 @@ _KEPT = 1024
 def template_of(target: Target, held: Mapping[str, str]) -> str | None:
     """*target* with slots in place of what they *held*, as JSON.
 
-    No such text is part of another. ``None`` for a kind of target that an extension
-    brings.
+    ``None`` for a kind of target that an extension brings.
     """
     if _CLASSES.get(target.kind) is not type(target):
         return None
