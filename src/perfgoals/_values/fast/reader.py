@@ -59,6 +59,9 @@ _DATED = frozenset(DATED)
 
 _OTHER_BLANK = re.compile(r"[\s\u200b\ufeff](?<![ \u3000])")
 _LONGEST = 120
+_SHORT = 90
+"""Whatever the number of a frame is, a value is no longer than ``_LONGEST`` then."""
+
 _ONE_NUMBER = 3
 _parts_of = re.compile(r"([0-9]+(?:[.,][0-9]+)*+)").split
 
@@ -90,14 +93,13 @@ class FastReader:
         # Every new value pays for this, so what is known is looked up at once.
         parts = _parts_of(text)
         target, is_certain = None, False
-        count = len(parts) if len(text) <= _LONGEST else 0
-        if count == _ONE_NUMBER:
+        if len(parts) == _ONE_NUMBER:
             frame = self._frame_of_one(parts[0], parts[2])
             match = frame and frame.checks[0](parts[1])
             known = frame.quick.get(match.lastindex) if frame and match else None
             if known:
                 target, is_certain = known[0](text, parts[1]), known[1]
-        elif count > 1:
+        elif len(parts) > 1 and len(text) <= _LONGEST:
             frame, numbers = self._frame(tuple(parts[::2])), parts[1::2]
             if frame:
                 known = frame.fills.get(frame.variant(numbers, len(text)))
@@ -142,7 +144,10 @@ class FastReader:
             if fill is None:
                 return None, False
             known = fill, _is_beyond_doubt(fill(text, *numbers))
-            frame.keep(variant, known)
+            if len(text) <= _SHORT:
+                frame.keep(variant, known)
+            else:
+                frame.fills[variant] = known
         fill, is_certain = known
         return fill(text, *numbers), is_certain
 
