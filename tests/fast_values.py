@@ -69,22 +69,21 @@ def extended_units() -> Units:
 
 
 def by_grammar(
-    text: str, *, units: Units | None = None, of_rate: bool = False
+    text: str,
+    *,
+    units: Units | None = None,
+    of_rate: bool = False,
+    learn: Learn | None = None,
 ) -> Reading:
     """The reading of *text* by the grammar alone."""
-    units = units or Units.packaged()
-    return read_value(text, language=ValueLanguage.of(units), of_rate=of_rate)
+    language = ValueLanguage.of(units or Units.packaged())
+    return read_value(text, language=language, of_rate=of_rate, learn=learn)
 
 
 def new_reader(units: Units | None = None) -> FastReader:
     """A fast reader that was not taught anything yet."""
     units = units or Units.packaged()
-
-    def read(text: str, /, *, of_rate: bool, learn: Learn | None = None) -> Reading:
-        language = ValueLanguage.of(units)
-        return read_value(text, language=language, of_rate=of_rate, learn=learn)
-
-    return FastReader(units, read)
+    return FastReader(units, functools.partial(by_grammar, units=units))
 
 
 def fast_reading(text: str, *, of_rate: bool = False) -> Reading | None:

@@ -169,7 +169,7 @@ class _Walk:
         self._run = run
         self._branches: dict[str, tuple[Level, Category, bool, set[str]]] = {}
 
-    def go(self, head: re.Match[str], most: int) -> None:  # noqa: C901  (for speed)
+    def go(self, head: re.Match[str], most: int) -> None:  # noqa: C901, PLR0912  (for speed)
         """Go on from *head* for as long as all is intact, *most* times at most.
 
         Each turn is paid by every indicator: so it looks up what it can in place.
@@ -200,9 +200,12 @@ class _Walk:
             if kinds == _BOTH_WORDS:
                 if period != annual and reader.is_cut_off(period, annual):
                     is_plain = False
-            elif kinds >= _FOUND or (kinds >= _OF_RATES and is_rate(name)):
-                whole, yearly = self._under(match, whole, yearly)
-                is_plain = is_plain and not self._is_cut_off(whole[1], yearly[1])
+            elif kinds >= _OF_RATES:
+                of_rate = is_rate(name)
+                if of_rate or kinds >= _FOUND:
+                    whole = self._under(match, _PERIOD, whole, of_rate=of_rate)
+                    yearly = self._under(match, _ANNUAL, yearly, of_rate=of_rate)
+                    is_plain = is_plain and not self._is_cut_off(whole[1], yearly[1])
             at, run.end = run.end, match.end(_END)
             indicator = _indicator(
                 ordinal,
@@ -236,19 +239,15 @@ class _Walk:
         return known
 
     def _under(
-        self, match: re.Match[str], whole: Known, yearly: Known
-    ) -> tuple[Known, Known]:
-        """What both values say under their name; the findings are put down."""
-        if (whole[3] or yearly[3]) and is_rate(match[_NAME]):
-            if whole[3]:
-                whole = self._reader.rate(match[_PERIOD])
-            if yearly[3]:
-                yearly = self._reader.rate(match[_ANNUAL])
-        for finding in whole[2]:
-            self._run.findings.append(finding.shifted(match.start(_PERIOD)))
-        for finding in yearly[2]:
-            self._run.findings.append(finding.shifted(match.start(_ANNUAL)))
-        return whole, yearly
+        self, match: re.Match[str], group: int, known: Known, *, of_rate: bool
+    ) -> Known:
+        """What the value of a *group* says under its name; findings are put down."""
+        if of_rate and known[-1]:
+            known = self._reader.rate(match[group])
+        _, _, findings, _ = known
+        start = match.start(group)
+        self._run.findings += (finding.shifted(start) for finding in findings)
+        return known
 
     def _is_cut_off(self, first: Target, second: Target) -> bool:
         """Whether one of two values in words goes on where the other ends."""

@@ -40,12 +40,7 @@ def reasons() -> Mapping[str, Mapping[str, str]]:
 def with_doubts(target: Target, *, of_rate: bool) -> Target:
     """*target* with all reasons to doubt it; *of_rate* adds those under a rate."""
     target = _with(_DOUBTS, target)
-    return with_doubts_of_rates(target) if of_rate else target
-
-
-def with_doubts_of_rates(target: Target) -> Target:
-    """*target* with the reasons to doubt it as the value of a rate."""
-    return _with(_DOUBTS_OF_RATES, target)
+    return _with(_DOUBTS_OF_RATES, target) if of_rate else target
 
 
 def depends_on_name(target: Target) -> bool:

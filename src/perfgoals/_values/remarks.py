@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from perfgoals.spans import Span
+
 STOPS = " \t\r\n\u00a0\u3000。;；,，、"
 """What may stand around a value or a part of it without being said."""
 
@@ -13,6 +15,17 @@ EDGES = STOPS + ":：()（）〔〕"
 _NO_BRACKETS = dict.fromkeys(map(ord, "()（）"))
 _COPULA = re.compile(r"[为是]$")
 _PREPOSITION = re.compile(r"[于在]$")
+
+
+def said_in(text: str) -> Span:
+    """Where what a value says stands in its *text*.
+
+    >>> said_in(" 4次。")
+    Span(start=1, end=3)
+    """
+    body = text.strip(STOPS)
+    start = text.index(body)
+    return Span(start, start + len(body))
 
 
 def bare_remark(text: str) -> str:

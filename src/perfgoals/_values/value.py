@@ -15,10 +15,9 @@ from perfgoals._values.doubts import VALUE_LIMIT, doubtful
 from perfgoals._values.fold import fold
 from perfgoals._values.numerals import DIGIT_LIMIT, NumberTooLongError
 from perfgoals._values.reading import assemble, lone_remark
-from perfgoals._values.remarks import STOPS
+from perfgoals._values.remarks import STOPS, said_in
 from perfgoals._values.tree import TargetTree
 from perfgoals.diagnostics import Diagnostic
-from perfgoals.spans import Span
 from perfgoals.targets import (
     Absent,
     Compound,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from perfgoals._values.fast.known import Learn
     from perfgoals._values.fast.reader import Reading
     from perfgoals._values.language import ValueLanguage
+    from perfgoals.spans import Span
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]|[（(]([^()（）]+)[)）]|【([^【】]+)】")
 _CLAUSES = re.compile(r"[;；，。]|,(?![0-9]{3})")
@@ -69,12 +69,10 @@ def _stated(
     text: str, language: ValueLanguage
 ) -> tuple[Target, tuple[Diagnostic, ...], Span]:
     """The target of *text*, what is wrong with it, and where it stands."""
-    body = text.strip(STOPS)
-    if not body:
-        return Absent(raw=text), (), Span(0, 0)
-    start = text.index(body)
-    span = Span(start, start + len(body))
-    target, findings = _read(body, span, language)
+    span = said_in(text)
+    if not span:
+        return Absent(raw=text), (), span
+    target, findings = _read(span.of(text), span, language)
     return attrs.evolve(target, raw=text), findings, span
 
 

@@ -94,10 +94,14 @@ class Frame:
         order = self._order(numbers)
         return None if order is None else variant + order
 
-    def keep(self, variant: str, known: KnownFill) -> None:
-        """Remember what fills a value of this *variant*."""
+    def keep(self, variant: str, known: KnownFill, *, is_short: bool) -> None:
+        """Remember what fills a value of this *variant*.
+
+        *is_short* tells that no number makes a value of the frame too long to be read.
+        """
         self.fills[variant] = known
-        if not self._ranked and not self._may_be_prose and len(self.names) == 1:
+        is_plain = not self._ranked and not self._may_be_prose
+        if is_short and is_plain and len(self.names) == 1:
             self.quick[_GROUPS[variant]] = known
 
     def misfits(self, numbers: Sequence[str]) -> list[int]:

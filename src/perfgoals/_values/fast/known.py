@@ -12,8 +12,8 @@ import pkgutil
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfgoals._values.fast.numbers import number_of
 from perfgoals._values.fast.templates import filler, template_of
+from perfgoals._values.numerals import arabic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -135,7 +135,7 @@ def _made_up(framed: Framed) -> Iterator[dict[str, str]]:
     """What the slots hold in two values of one shape and variant."""
     numbers = dict(zip(framed.frame.names, framed.numbers, strict=True))
     ordinary = [name for name in numbers if name[0] == "n"]
-    ordinary.sort(key=lambda name: number_of(numbers[name]))
+    ordinary.sort(key=lambda name: arabic(numbers[name]))
     others = {name: text for name, text in numbers.items() if name not in ordinary}
     others |= framed.frame.words
     for turn, digits in enumerate(_DIGITS):

@@ -7,7 +7,6 @@ or part of an idiom. What stands beside a number says which of these it may be.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from perfgoals._values.fast.plain import NUMERALS
@@ -31,14 +30,15 @@ _NUMBER = (
 WRITING = {None: "0", 1: ",", 2: "."}
 """By the group that matched: a whole number, one with commas, a decimal fraction."""
 
-_CHECKS: dict[str, Check] = {
-    "few": re.compile(_NUMBER).fullmatch,
-    "many": re.compile(f"(?=[0-9]{{3}}){_NUMBER}").fullmatch,
-    "y": re.compile("(?:19|20)[0-9]{2}").fullmatch,
-    "m": re.compile("0?[1-9]|1[0-2]").fullmatch,
-    "d": re.compile("0?[1-9]|[12][0-9]|3[01]").fullmatch,
-    "": re.compile("(?!)").fullmatch,
+_SLOTS: dict[str, tuple[str, Check]] = {
+    "few": ("n", re.compile(_NUMBER).fullmatch),
+    "many": ("n", re.compile(f"(?=[0-9]{{3}}){_NUMBER}").fullmatch),
+    "none": ("n", re.compile("(?!)").fullmatch),
+    "year": ("y", re.compile("(?:19|20)[0-9]{2}").fullmatch),
+    "month": ("m", re.compile("0?[1-9]|1[0-2]").fullmatch),
+    "day": ("d", re.compile("0?[1-9]|[12][0-9]|3[01]").fullmatch),
 }
+"""The kinds of slots, and which numbers may stand in them."""
 
 # ── What stands beside a number, which is # ─────────────────────────────────
 
@@ -63,7 +63,7 @@ _MANY = re.compile(
 
 _AHEAD = 4
 _DASHES = frozenset(("-", "--", "~", "—", "至", "到"))
-_OF_DATES = {"年": "y", "月": "m", "日": "d", "号": "d"}
+_OF_DATES = {"年": "year", "月": "month", "日": "day", "号": "day"}
 _PARTS_OF_MONTHS = frozenset("底末初上中下")
 _LAST_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -78,22 +78,18 @@ def slot_of(words: Sequence[str], at: int) -> tuple[str, Check]:
         before = words[at - 1]
     elif after in _DASHES and at + 2 < len(words):
         after = words[at + 2]
-    kind = _OF_DATES.get(after[:1], "")
+    around = f"{before[-2:]}#{after[:_AHEAD]}"
     if before.endswith("第"):
-        kind = "many"
-    elif kind == "m" and after[1:2] in _PARTS_OF_MONTHS:
-        kind = ""
-    elif not kind:
-        around = f"{before[-2:]}#{after[:_AHEAD]}"
-        kind = "few" if _FEW.search(around) else "many" if _MANY.search(around) else ""
-    return (kind if kind in "ymd" and kind else "n"), _CHECKS[kind]
+        return _SLOTS["many"]
+    if after[:1] == "月" and after[1:2] in _PARTS_OF_MONTHS:
+        return _SLOTS["none"]
+    if after[:1] in _OF_DATES:
+        return _SLOTS[_OF_DATES[after[:1]]]
+    if _FEW.search(around):
+        return _SLOTS["few"]
+    return _SLOTS["many" if _MANY.search(around) else "none"]
 
 
 def is_in_month(day: str, month: str) -> bool:
     """Whether a month has a *day* in each year."""
     return int(day) <= _LAST_DAYS[int(month)]
-
-
-def number_of(printed: str) -> Decimal:
-    """A number that may have commas between its thousands."""
-    return Decimal(printed.replace(",", ""))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 NUMERALS = "〇零○一二两三四五六七八九十百千万亿"
 
-RESERVED = frozenset(
+_RESERVED = frozenset(
     "前每半零年于超至最正壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩" + NUMERALS
 )
 """Chinese characters of which each keyword has one at least."""
@@ -37,12 +37,12 @@ _SIGNS = "，,；;。、：:（）()/—…！"
 
 
 @functools.lru_cache(4)
-def plain_words(beginnings: str) -> Callable[[str], re.Match[str] | None]:
+def plain_words(units: frozenset[str]) -> Callable[[str], re.Match[str] | None]:
     """Matches a whole text of words.
 
-    *beginnings* are the first characters of all unit names: behind a numeral, a word
-    that begins with one may be a count.
+    Behind a numeral, a word that begins as one of *units* does may be a count.
     """
+    beginnings = "".join(sorted({name[0] for name in units}))
     numeral = rf"[{NUMERALS}](?<!零)(?![{_BEHIND_NUMERALS}{re.escape(beginnings)}])"
     free = f"[{_ranges()}{re.escape(_SIGNS)}A-Za-z]++"
     pattern = rf"(?:{'|'.join((free, numeral, *_SAFE, *_QUOTED))})*+"
@@ -51,7 +51,7 @@ def plain_words(beginnings: str) -> Callable[[str], re.Match[str] | None]:
 
 def _ranges() -> str:
     """All Chinese characters but the reserved ones, as ranges of a class."""
-    ends = sorted(map(ord, RESERVED))
+    ends = sorted(map(ord, _RESERVED))
     firsts = [0x4E00, *(end + 1 for end in ends if end >= 0x4E00)]
     lasts = [*(end - 1 for end in ends if end >= 0x4E00), 0x9FFF]
     pairs = zip(firsts, lasts, strict=True)

@@ -10,7 +10,7 @@ import attrs
 
 from perfgoals._build import maker
 from perfgoals._data import load_table
-from perfgoals._values.ambiguity import all_doubts, may_be_doubted, with_doubts
+from perfgoals._values.ambiguity import may_be_doubted, with_doubts
 from perfgoals._values.doubts import doubtful
 from perfgoals._values.fast.frames import Framed
 from perfgoals._values.fast.known import Known
@@ -18,8 +18,7 @@ from perfgoals._values.fast.numbers import DATED
 from perfgoals._values.fast.plain import plain_words
 from perfgoals._values.fast.slots import FrameReader
 from perfgoals._values.fold import fold
-from perfgoals._values.remarks import STOPS
-from perfgoals.spans import Span
+from perfgoals._values.remarks import STOPS, said_in
 from perfgoals.targets import (
     Compound,
     DateRange,
@@ -84,8 +83,7 @@ class FastReader:
         self._frame_of_one = functools.lru_cache(_FRAMES)(
             lambda head, tail: self._frame((head, tail))
         )
-        beginnings = sorted({name[0] for name in units.names})
-        self._are_words = plain_words("".join(beginnings))
+        self._are_words = plain_words(units.names)
         self._absent = tuple(load_table("words")["absent"])
 
     def read(self, text: str, /, *, of_rate: bool) -> Reading:
@@ -144,10 +142,7 @@ class FastReader:
             if fill is None:
                 return None, False
             known = fill, _is_beyond_doubt(fill(text, *numbers))
-            if len(text) <= _SHORT:
-                frame.keep(variant, known)
-            else:
-                frame.fills[variant] = known
+            frame.keep(variant, known, is_short=len(text) <= _SHORT)
         fill, is_certain = known
         return fill(text, *numbers), is_certain
 
@@ -234,8 +229,5 @@ def _is_beyond_doubt(target: Target) -> bool:
 
 
 def _findings(target: Target, text: str, units: Units) -> tuple[Diagnostic, ...]:
-    if not all_doubts(target):
-        return ()
-    body = text.strip(STOPS)
-    start = text.index(body)
-    return doubtful(target, Span(start, start + len(body)), body, units)
+    span = said_in(text)
+    return doubtful(target, span, span.of(text), units)

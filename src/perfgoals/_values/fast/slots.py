@@ -76,9 +76,8 @@ class FrameReader:
         self._times = units.times
         self._classifiers = tuple(units.classifiers)
         self._ranks = units.ranks | {"批", "批次"}
-        beginnings = {name[0] for name in units.names}
-        self._joins = _JOINS | beginnings
-        self._plain = plain_words("".join(sorted(beginnings)))
+        self._joins = _JOINS | {name[0] for name in units.names}
+        self._plain = plain_words(units.names)
 
     def __call__(self, words: Sequence[str]) -> Frame | None:
         """The frame of *words*.

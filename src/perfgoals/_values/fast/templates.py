@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from perfgoals._build import function, maker
-from perfgoals._values.fast.numbers import number_of
+from perfgoals._values.numerals import arabic
 from perfgoals.targets import TARGET_TYPES, Comparator, Target
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _FIELDS = {
 _MAKERS = {kind: maker(cls) for kind, cls in _CLASSES.items()}
 _NUMBERS = frozenset({"number", "lower", "upper"})
 _DATES = frozenset({"date", "start", "end"})
-
 
 _KEPT = 1024
 """So many compiled templates are kept."""
@@ -79,7 +78,7 @@ def _with_slots(text: str, held: Mapping[str, str]) -> str:
 
 def _with_number(number: Decimal, held: Mapping[str, str]) -> str:
     for name, text in held.items():
-        if name[0] == "n" and number_of(text) == number:
+        if name[0] == "n" and arabic(text) == number:
             return f"{{{name}}}"
     return str(number)
 
@@ -111,7 +110,7 @@ def filler(template: str, names: tuple[str, ...], *, grouped: bool) -> Fill:
     ``raw`` among them is the text of the value. *template* is a document in JSON;
     numbers that are *grouped* may have commas. It is made once for all syntaxes.
     """
-    code = _Code(number_of if grouped else Decimal)
+    code = _Code(arabic if grouped else Decimal)
     call = code.call({"raw": "{raw}", **json.loads(template)})
     fill: Fill = function(names, call, code.scope)
     return fill
