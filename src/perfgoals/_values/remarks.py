@@ -9,10 +9,12 @@ from perfgoals.spans import Span
 STOPS = " \t\r\n\u00a0\u3000。;；,，、"
 """What may stand around a value or a part of it without being said."""
 
-EDGES = STOPS + ":：()（）〔〕"
+_OPENING, _CLOSING = "(（〔", ")）〕"
+_KINDS = {"(": ")）", "（": ")）", "〔": "〕"}
+_AROUND = STOPS + ":："
+EDGES = _AROUND + _OPENING + _CLOSING
 """What may stand around a remark as well."""
 
-_NO_BRACKETS = dict.fromkeys(map(ord, "()（）"))
 _COPULA = re.compile(r"[为是]$")
 _PREPOSITION = re.compile(r"[于在]$")
 
@@ -31,10 +33,51 @@ def said_in(text: str) -> Span:
 def bare_remark(text: str) -> str:
     """What *text* says beside a number.
 
+    Brackets around all of it go, and each that has lost its partner.
+
     >>> bare_remark("在规定时间结案率为"), bare_remark("（应付尽付）")
     ('在规定时间结案率', '应付尽付')
+    >>> bare_remark("企业（含分支）"), bare_remark("优（")
+    ('企业（含分支）', '优')
     """
-    text = text.strip(EDGES)
-    if any(text.count(pair[0]) != text.count(pair[1]) for pair in ("()", "（）")):
-        text = text.translate(_NO_BRACKETS)
+    text = text.strip(_AROUND)
+    if not set(_OPENING + _CLOSING).isdisjoint(text):
+        text = _out_of_brackets(_paired(text))
     return _COPULA.sub("", _PREPOSITION.sub("", text)).strip()
+
+
+def _paired(text: str) -> str:
+    """*text* without the brackets that have no partner."""
+    partners = _partners(text)
+    brackets = _OPENING + _CLOSING
+    signs = enumerate(text)
+    return "".join(sign for at, sign in signs if sign not in brackets or at in partners)
+
+
+def _out_of_brackets(text: str) -> str:
+    """*text* without the brackets around all of it."""
+    partners = _partners(text)
+    start, end = 0, len(text)
+    while start < end:
+        if text[start] in _AROUND:
+            start += 1
+        elif text[end - 1] in _AROUND:
+            end -= 1
+        elif partners.get(start) == end - 1:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return text[start:end]
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Where the other bracket stands, by the place of each that has one."""
+    partners: dict[int, int] = {}
+    waiting: list[int] = []
+    for at, sign in enumerate(text):
+        if sign in _OPENING:
+            waiting.append(at)
+        elif waiting and sign in _KINDS[text[waiting[-1]]]:
+            start = waiting.pop()
+            partners |= {start: at, at: start}
+    return partners

@@ -123,7 +123,8 @@ class FrameReader:
 
     def _are_plain(self, words: str) -> bool:
         """Whether *words* are a remark as a whole: no sign or copula is left out."""
-        if not (words and _is_chinese(words[0]) and _is_chinese(words[-1])):
+        ends = words[:1] + words[-1:].removesuffix("）")
+        if not _is_chinese(ends):
             return False
         if words[-1] in _LEFT_OUT or not _SIGNS.isdisjoint(words):
             return False
@@ -220,6 +221,6 @@ class _Slots:
         return self._new("u", held)
 
     def _new(self, kind: str, held: str) -> str:
-        name = f"{kind}{sum(other[0] == kind for other in self.words)}"
+        name = f"{kind}{[other[0] for other in self.words].count(kind)}"
         self.words[name] = held
         return f"{{{name}}}"
