@@ -54,7 +54,7 @@ def _grades() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     words = sorted(load_table("words")["grades"], key=len, reverse=True)
     short = frozenset(word for word in words if len(word) == 1)
     grade = "|".join(words)
-    scale = rf"(?:(?>{grade})[\s/、，,；;]*+){{2,}}+"
+    scale = rf"(?:(?>{grade})[\s/、，,；;]*+){{2,}}"
     return short, re.compile(grade), re.compile(scale)
 
 

@@ -19,7 +19,7 @@ _COMMA = ","
 _HEADERS = 2
 """A row with so many known headers settles which separator a file uses."""
 
-_QUOTED = r'"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"'
+_QUOTED = r'"(?P<quoted>[^"]*+(?:""[^"]*+)*)"'
 _CELL = {
     separator: re.compile(
         rf"(?:{_QUOTED}(?=[{separator}\r\n]|\Z)|(?P<plain>[^{separator}\r\n]*+))"

@@ -45,7 +45,7 @@ def plain_words(units: frozenset[str]) -> Callable[[str], re.Match[str] | None]:
     beginnings = "".join(sorted({name[0] for name in units}))
     numeral = rf"[{NUMERALS}](?<!零)(?![{_BEHIND_NUMERALS}{re.escape(beginnings)}])"
     free = f"[{_ranges()}{re.escape(_SIGNS)}A-Za-z]++"
-    pattern = rf"(?:{'|'.join((free, numeral, *_SAFE, *_QUOTED))})*+"
+    pattern = rf"(?:{'|'.join((free, numeral, *_SAFE, *_QUOTED))})*"
     return re.compile(pattern).fullmatch
 
 
