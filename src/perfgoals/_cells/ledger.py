@@ -27,7 +27,8 @@ class Ledger:
 
     def __init__(self) -> None:
         self._expected = 1
-        self._ordinals: set[int] = set()
+        self._counted = range(1, 1)
+        self._others: set[int] = set()
         self._names: dict[tuple[str | None, str | None], set[str]] = {}
         self._end = 0
         self._parted = True
@@ -65,9 +66,8 @@ class Ledger:
         """
         first, last = indicators[0], indicators[-1]
         ordinals = range(first.ordinal or 0, (last.ordinal or 0) + 1)
-        if self._expected == ordinals[0] and self._ordinals.isdisjoint(ordinals):
-            self._ordinals.update(ordinals)
-            self._expected = ordinals.stop
+        if self._expected == ordinals[0] and self._are_new(ordinals):
+            self._add(ordinals)
         else:
             for indicator in indicators:
                 self._number(indicator.ordinal or 0, _ordinal_span(indicator))
@@ -86,7 +86,7 @@ class Ledger:
         self._repeated.append(Diagnostic.of("PG106", span, name=name))
 
     def _number(self, number: int, span: Span) -> None:
-        if number in self._ordinals:
+        if number in self._counted or number in self._others:
             finding = Diagnostic.of("PG104", span, ordinal=str(number))
             self._out_of_order.append(finding)
         elif number != self._expected:
@@ -94,8 +94,21 @@ class Ledger:
                 "PG105", span, ordinal=str(number), expected=str(self._expected)
             )
             self._out_of_order.append(finding)
-        self._ordinals.add(number)
-        self._expected = number + 1
+        self._add(range(number, number + 1))
+
+    def _are_new(self, ordinals: range) -> bool:
+        counted = self._counted
+        if ordinals.start < counted.stop and counted.start < ordinals.stop:
+            return False
+        return not self._others or self._others.isdisjoint(ordinals)
+
+    def _add(self, ordinals: range) -> None:
+        """Enter *ordinals*: as a range those that count on from 1."""
+        if ordinals.start == self._counted.stop:
+            self._counted = range(1, ordinals.stop)
+        else:
+            self._others.update(ordinals)
+        self._expected = ordinals.stop
 
     def _follow(self, start: int, text: str, span: Span) -> None:
         """PG110 where nothing parts an indicator from the one before."""
