@@ -11,7 +11,7 @@ from tests.fuzz.mutation import mutated
 from tests.fuzz.words import corpus_of, words_of
 
 from perfgoals._data import load_table
-from perfgoals._values.fast.reader import FastReader, Reading
+from perfgoals._values.fast.reader import FastReader
 from perfgoals._values.language import ValueLanguage
 from perfgoals._values.value import read_value
 from perfgoals.units import Units
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from perfgoals._values.fast.known import Learn
+    from perfgoals._values.kinds import Reading
 
 SUBJECTS = (
     *("全年支付次数", "政策宣讲、产销对接等活动", "工程", "合格率", "满意度", "发放"),

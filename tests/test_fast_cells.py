@@ -12,12 +12,14 @@ from tests.both_ways import BOTH, PLAIN, Made, read_both_ways, shortened
 from tests.test_indicators import CASES, LANGUAGE, Refusing, load
 from tests.test_parse import CELLS, INTACT
 
+from perfgoals._cells import fast
 from perfgoals._cells.cell import read_indicators
 from perfgoals._cells.fast import FastReader
 from perfgoals._cells.intact import intact_patterns
 from perfgoals._cells.language import CellLanguage
 from perfgoals._cells.ledger import Ledger
 from perfgoals._cells.words import indicator_words
+from perfgoals._values.fast.usual import Usual
 from perfgoals.labels import Labels
 from perfgoals.targets import Absent
 from perfgoals.taxonomy import Taxonomy
@@ -39,7 +41,7 @@ def refused() -> CellLanguage:
 def reader() -> FastReader:
     patterns = intact_patterns(LABELS, TAXONOMY)
     assert patterns
-    return FastReader(patterns, TAXONOMY, BOTH._value_reader())
+    return FastReader(patterns, TAXONOMY, BOTH._value_reader(), Usual())
 
 
 def read_fast(cell: str) -> IndicatorList:
@@ -54,8 +56,8 @@ def read_fast(cell: str) -> IndicatorList:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_cases_give_equal_results_both_ways(path: Path) -> None:
-    plain, fast = read_both_ways(load(path).cell)
-    assert fast == plain
+    plain, both = read_both_ways(load(path).cell)
+    assert both == plain
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -97,6 +99,9 @@ def test_variants_are_read_without_the_grammar(cell: str) -> None:
         (INTACT + "乱码", 0),
         (INTACT.replace("数量", "自拟"), 0),
         (INTACT.replace("次数", "指标"), 0),
+        (INTACT.replace("次数", "指标1"), 0),
+        (INTACT.replace("次数", "xX"), 0),
+        (INTACT.replace("次数", "★xx"), 0),
         (INTACT.replace("4次。", "4次。3。"), 0),
         (INTACT.replace("4次", "4\0次"), 0),
         (INTACT.replace("4次", "2、1-产出；"), 0),
@@ -104,6 +109,16 @@ def test_variants_are_read_without_the_grammar(cell: str) -> None:
 )
 def test_the_fast_way_ends_where_something_is_wrong(text: str, end: int) -> None:
     assert reader().run(text, 0, 1, 99, Ledger()).end == end
+
+
+def test_one_separator_more_is_not_overlooked() -> None:
+    """Nor where the same branch was read before in a variant."""
+    cell = INTACT.replace(":", "：") + "".join(
+        INTACT.replace("1、", f"{number}、", 1).replace("次数", name)
+        for number, name in ((2, "人数"), (3, "；人次"))
+    )
+    plain, both = read_both_ways(cell)
+    assert both == plain
 
 
 def test_the_fast_way_goes_on_behind_what_is_damaged() -> None:
@@ -128,10 +143,42 @@ def test_ordinals_go_on_from_the_one_before() -> None:
     assert reader().run(INTACT, 0, 2, 99, Ledger()).end == 0
 
 
+def test_ordinals_that_were_there_before_are_found_out() -> None:
+    first, second, third = (
+        INTACT.replace("1、", f"{number}、", 1) for number in (1, 2, 3)
+    )
+    damaged = first.replace("；年度指标值", "")
+    for cell in (
+        first + second + third + damaged + second + third,
+        first + third + second + third + damaged + second,
+    ):
+        plain, both = read_both_ways(cell)
+        assert both == plain
+        assert {"PG104", "PG105"} & {finding.code for finding in both.diagnostics}
+
+
+def test_ordinals_of_seven_digits_are_left_to_the_grammar() -> None:
+    three = [INTACT.replace("1、", f"{1_000_000 - at}、", 1) for at in (2, 1, 0)]
+
+    run = reader().run("".join(three), 0, 999_998, 99, Ledger())
+    assert run.end == len(three[0])
+
+
+def test_where_the_text_is_cut_makes_no_difference(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cell = Corpus(seed=3).cell(6)
+    by_grammar = PLAIN.read_indicators(cell)
+    for width in range(1, 300):
+        monkeypatch.setattr(fast, "_WINDOW", width)
+        monkeypatch.setattr(fast, "_WIDEST", 3 * width)
+        assert read_fast(cell) == by_grammar
+
+
 @pytest.mark.parametrize("limit", [0, 1, 2, 3, 4])
 def test_limits_are_the_same_both_ways(limit: int) -> None:
     cell = Corpus(seed=1).cell(3)
-    by_grammar, fast = (
+    by_grammar, both = (
         read_indicators(
             cell,
             language=lambda: CellLanguage.of(LABELS, TAXONOMY),
@@ -141,7 +188,7 @@ def test_limits_are_the_same_both_ways(limit: int) -> None:
         )
         for way in (None, reader())
     )
-    assert fast == by_grammar
+    assert both == by_grammar
 
 
 # --- words -------------------------------------------------------------------------
@@ -196,14 +243,14 @@ def test_a_counterexample_is_shortened(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_more_than_so_many_values_are_remembered() -> None:
-    fast, most = reader(), 0
+    own, most = reader(), 0
     for number in range(5_000):
-        fast.value(f"提升{chr(0x4E00 + number)}")
-        most = max(most, len(fast.values))
+        own.value(f"提升{chr(0x4E00 + number)}")
+        most = max(most, len(own.values))
     assert 1_000 < most <= 4_096
 
 
 def test_a_long_value_is_not_remembered() -> None:
-    fast = reader()
-    assert fast.value("有效提升" * 30)
-    assert fast.values == {}
+    own = reader()
+    assert own.value("有效提升" * 30)
+    assert own.values == {}

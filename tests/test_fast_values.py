@@ -15,7 +15,7 @@ from tests.fast_values import by_grammar, fast_reading, new_reader
 from tests.test_targets import READINGS
 
 import perfgoals
-from perfgoals._values.fast import known
+from perfgoals._values.fast import known, usual
 from perfgoals._values.fast.reader import FastReader
 from perfgoals._values.fast.slots import LEADS
 from perfgoals._values.fast.templates import template_of
@@ -26,7 +26,7 @@ from perfgoals.units import Units
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perfgoals._values.fast.reader import Reading
+    from perfgoals._values.kinds import Reading
 
 CASES = [str(case.values[0]) for case in READINGS]
 NEW = [
@@ -238,6 +238,71 @@ def test_a_long_value_is_left_to_it_though_a_short_one_of_its_frame_is_known() -
     assert reader.read(short, of_rate=False) == by_grammar(short)
     assert reader.read(long, of_rate=False) == by_grammar(long)
     assert asked == [long]
+
+
+# ── Values that differ in numbers alone ─────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("form", "same", "others"),
+    [
+        ("≥{}次", [(3,), (12345,), (0,)], [(2024,), ("3.5",), ("1,234",), ("007",)]),
+        ("≥{}%", [(95,), (100,), (7,)], [(101,), (250,), ("100.5",)]),
+        ("占{}.5%以上", [(95,), (9,)], [(100,)]),
+        ("推进第{}号地块整理", [(123,), (9876,)], [(12,), (20240131,)]),
+        ("{}-{}个", [(3, 5), (0, 7)], [(5, 3), (5, 5), (2023, 2024)]),
+        ("发放{}份，受益{}人", [(3, 5), (10, 70)], [(70, 10), (123456789, 987654321)]),
+        ("宣" * 60 + "不少于{}家", [(3,), (987654321,)], []),
+    ],
+)
+def test_values_that_differ_in_numbers_alone_are_usual(
+    form: str, same: list[tuple[object, ...]], others: list[tuple[object, ...]]
+) -> None:
+    reader = new_reader()
+    first = form.format(*same[0])
+    assert reader.usual.read(first) is None
+    assert reader.read(first, of_rate=False) == by_grammar(first)
+
+    for numbers in same:
+        text = form.format(*numbers)
+        assert reader.usual.read(text) == by_grammar(text)
+    for numbers in others:
+        text = form.format(*numbers)
+        assert reader.usual.read(text) is None
+        assert reader.read(text, of_rate=False) == by_grammar(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5", "20人/次", "5%/10%", "第12期", "宣" * 66 + "不少于5家", "6月底前完成80%"],
+)
+def test_values_that_differ_in_more_are_not(text: str) -> None:
+    reader = new_reader()
+    for _ in range(2):
+        assert reader.read(text, of_rate=False) == by_grammar(text)
+        assert reader.usual.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"), [("5个", False), ("5-6个", True), ("发放3份，受益5人", True)]
+)
+def test_a_sign_that_parts_fields_is_asked_about(text: str, *, is_asked: bool) -> None:
+    asked: list[str] = []
+    reader = new_reader()
+    reading = reader.read(text, of_rate=False)
+
+    assert reader.usual.read(text, asked.append) == (None if is_asked else reading)
+    assert asked == [text] * is_asked
+    assert reader.usual.read(text, bool) == reading
+
+
+def test_usual_values_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usual, "_SIZE", 2)
+    reader = new_reader()
+    for sign in "甲乙丙丁":
+        assert reader.read(f"{sign}5次", of_rate=False) == by_grammar(f"{sign}5次")
+        assert reader.usual.read(f"{sign}6次") == by_grammar(f"{sign}6次")
+        assert len(reader.usual._known) <= 2
 
 
 # ── Look-alikes ─────────────────────────────────────────────────────────────

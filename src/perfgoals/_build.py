@@ -8,6 +8,7 @@ layout whose fields can be set, and then makes that an instance of the frozen cl
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@functools.cache
 def open_twin(cls: type[T]) -> type[Any]:
-    """A class laid out as the frozen, slotted *cls*, whose fields can be set.
+    """A class laid out as the frozen, slotted *cls*, empty when made, to be filled.
 
     An instance becomes one of *cls* by ``instance.__class__ = cls``, and is frozen
     from there on. CPython lets it where *cls* itself adds no slot for weak references
     (``weakref_slot=False``); its bases may.
 
     >>> from perfgoals.spans import Span
-    >>> span = object.__new__(open_twin(Span))
+    >>> span = open_twin(Span)()
     >>> span.start, span.end = 2, 5
     >>> span.__class__ = Span
     >>> span
@@ -34,6 +36,7 @@ def open_twin(cls: type[T]) -> type[Any]:
     """
     members = {
         "__slots__": cls.__dict__["__slots__"],
+        "__init__": object.__init__,
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
     }
@@ -48,34 +51,36 @@ def maker(cls: type[T]) -> Callable[..., T]:
     Span(start=2, end=5)
     """
     names = [field.name for field in attrs.fields(cls)]  # type: ignore[arg-type]
-    lines = [
-        f"def make({', '.join(names)}):",
-        " made = new(open)",
-        *(f" made.{name} = {name}" for name in names),
-        " made.__class__ = cls",
-        " return made",
-    ]
-    scope = {"new": object.__new__, "open": open_twin(cls), "cls": cls}
-    make: Callable[..., T] = _defined("make", lines, scope)
-    return make
+    return binder(cls, (), names, dict(zip(names, names, strict=True)), {})()
 
 
-def function(
-    parameters: Iterable[str], expression: str, scope: Mapping[str, Any]
-) -> Callable[..., Any]:
-    """A function of *parameters* that returns *expression*, in the names of *scope*.
+def binder(
+    cls: type[T],
+    bound: Iterable[str],
+    parameters: Iterable[str],
+    fields: Mapping[str, str],
+    scope: Mapping[str, Any],
+) -> Callable[..., Callable[..., T]]:
+    """A function of what is *bound*: it returns one of *parameters* that makes a *cls*.
 
-    No text from outside may stand in the expression, only the name of one.
+    Each of the *fields* is an expression in the names of both and of *scope*: no text
+    from outside may stand in it, only the name of one.
 
-    >>> function(["text"], "text + end", {"end": "。"})("无")
-    '无。'
+    >>> from perfgoals.spans import Span
+    >>> fields = {"start": "start", "end": "start + length"}
+    >>> binder(Span, ["length"], ["start"], fields, {})(3)(2)
+    Span(start=2, end=5)
     """
-    lines = [f"def made({', '.join(parameters)}):", f" return {expression}"]
-    made: Callable[..., Any] = _defined("made", lines, scope)
-    return made
-
-
-def _defined(name: str, lines: Iterable[str], scope: Mapping[str, Any]) -> Any:
-    own = dict(scope)
+    lines = [
+        f"def bind({', '.join(bound)}):",
+        f" def make({', '.join(parameters)}):",
+        "  made = open()",
+        *(f"  made.{name} = {expression}" for name, expression in fields.items()),
+        "  made.__class__ = cls",
+        "  return made",
+        " return make",
+    ]
+    own = {**scope, "open": open_twin(cls), "cls": cls}  # type: ignore[arg-type]
     exec("\n".join(lines), own)  # noqa: S102  (attrs makes methods in the same way)
-    return own[name]
+    bind: Callable[..., Callable[..., T]] = own["bind"]
+    return bind

@@ -13,6 +13,7 @@ from perfgoals._cells.ledger import Ledger
 from perfgoals._extension.languages import Languages, languages_of
 from perfgoals._once import Once
 from perfgoals._values.fast.reader import FastReader as FastValueReader
+from perfgoals._values.fast.usual import Usual
 from perfgoals._values.memo import ValueMemo, ValueReader
 from perfgoals.labels import Labels
 from perfgoals.taxonomy import Taxonomy
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from perfgoals._extension.extension import Extension
     from perfgoals._values.fast.known import Learn
-    from perfgoals._values.fast.reader import ByGrammar, Reading
+    from perfgoals._values.fast.reader import ByGrammar
+    from perfgoals._values.kinds import Reading
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.explain import Explanation
     from perfgoals.model import IndicatorList
@@ -69,7 +71,9 @@ class Syntax:
         patterns = intact_patterns(self.labels, self.taxonomy)
         if patterns is None or not self._is_fast:
             return None
-        return FastReader(patterns, self.taxonomy, self._value_reader())
+        fast = None if self._languages.extensions else self._fast_values
+        usual = fast.usual if fast else Usual()
+        return FastReader(patterns, self.taxonomy, self._value_reader(), usual)
 
     @staticmethod
     def default() -> Syntax:

@@ -1,58 +1,58 @@
 """The fast way through a cell, for indicators that nothing is wrong with.
 
-One regular expression matches an indicator whole, and what is printed in most of them
-is looked up: levels, categories and values. Where it does not match, the fast way ends
-and says where; the grammar reads on from there. Both ways give equal results.
+A canonical one is cut where its labels and separators stand, any other one is matched
+by a regular expression; then each field is looked at by itself. What is printed in most
+of them is looked up: levels, categories and values. Where neither fits, the fast way
+ends and says where; the grammar reads on from there. Both ways give equal results.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from perfgoals._build import maker
+from perfgoals._build import maker, open_twin
 from perfgoals._cells.entry import Coded, Entry, Field, Value
 from perfgoals._cells.findings import Row, misplaced, of_indicator, rest_of_word
-from perfgoals._cells.intact import VALUE_LIMIT
+from perfgoals._cells.intact import ANNUAL, PERIOD, VALUE_LIMIT
 from perfgoals._cells.signs import ends_a_line
-from perfgoals._values.ambiguity import depends_on_name, is_rate
-from perfgoals._values.memo import SIZE, remember
+from perfgoals._values.ambiguity import is_rate
+from perfgoals._values.kinds import FOUND, OF_RATES, WORDS
+from perfgoals._values.memo import LENGTH, SIZE, remember
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Qualitative, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perfgoals._cells.intact import IntactPatterns
     from perfgoals._cells.ledger import Ledger
+    from perfgoals._values.fast.usual import Usual
+    from perfgoals._values.kinds import Reading
+    from perfgoals._values.memo import ValueReader
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.taxonomy import Taxonomy
 
-_WORDS, _OF_RATES, _FOUND = 1, 4, 16
-_BOTH_WORDS = _WORDS + _WORDS
+_BOTH_WORDS = WORDS + WORDS
+
 _NAME, _PERIOD, _ANNUAL, _END = 2, 3, 4, 5
+
+_TO_PERIOD = f"；{PERIOD}:"
+_TO_ANNUAL = f"；{ANNUAL}:"
+_WINDOW, _WIDEST = 1024, 16_384
+"""So many characters are cut at once: more and more, if all of them are canonical."""
+
+_ORDINALS = 1_000_000
+"""Ordinals are less than that."""
 
 _indicator = maker(Indicator)
 _span = maker(Span)
-
-
-class ReadValue(Protocol):
-    """The target of a value and the findings about it; or of the value of a rate."""
-
-    def __call__(
-        self, text: str, /, *, of_rate: bool
-    ) -> tuple[Target, tuple[Diagnostic, ...]]: ...
-
-
-Known: TypeAlias = "tuple[int, Target, tuple[Diagnostic, ...], bool]"
-"""A value that was read before: its kind, its target, the findings about it, and
-whether it says something else under a rate.
-
-The kinds of two values can be added: what the sum is at least tells whether there are
-findings (``_FOUND``), or that one depends on the name (``_OF_RATES``).
-"""
+_OpenIndicator = open_twin(Indicator)
+_OpenSpan = open_twin(Span)
 
 
 @attrs.frozen
@@ -89,16 +89,21 @@ class FastReader:
     """
 
     def __init__(
-        self, patterns: IntactPatterns, taxonomy: Taxonomy, read_value: ReadValue
+        self,
+        patterns: IntactPatterns,
+        taxonomy: Taxonomy,
+        read_value: ValueReader,
+        usual: Usual,
     ) -> None:
         self.patterns = patterns
         self.taxonomy = taxonomy
-        self.values: dict[str, Known] = {}
-        self._rates: dict[str, Known] = {}
+        self.values: dict[str, Reading] = {}
+        self._rates: dict[str, Reading] = {}
         self.is_cut_off = functools.lru_cache(SIZE)(_is_cut_off)
         self._branches: dict[str, Branch] = {}
         self._is_plain = patterns.plain_value.match
         self._read_value = read_value
+        self._usual = usual.read
 
     @functools.cached_property
     def variant(self) -> re.Pattern[str]:
@@ -113,7 +118,7 @@ class FastReader:
         run = Run(at)
         head = self.patterns.head.match(text, at)
         if head and int(head[1]) == number:
-            _Walk(self, text, ledger, run).go(head, most)
+            _Walk(self, text, ledger, run, head).go(most)
         if run.indicators:
             ledger.take_numbered(run.indicators)
         return run
@@ -132,120 +137,239 @@ class FastReader:
     def _no_landmark(self) -> re.Pattern[str]:
         return re.compile(self.patterns.value)
 
-    def value(self, text: str) -> Known | None:
-        """What the value *text* says, unless a landmark may stand in it."""
+    def _is_one(self, text: str) -> bool:
+        """Whether no landmark stands in the value *text*."""
         if len(text) > VALUE_LIMIT:
-            return None
-        if not self._is_plain(text) and not self._no_landmark.match(text):
-            return None
-        known = self._read(text, of_rate=False)
-        remember(self.values, text, known)
+            return False
+        return bool(self._is_plain(text) or self._no_landmark.match(text))
+
+    def value(self, text: str) -> Reading | None:
+        """What the value *text* says, unless a landmark may stand in it."""
+        known = self._usual(text, self._is_one)
+        if known is None:
+            if not self._is_one(text):
+                return None
+            known = self._read_value(text, of_rate=False)
+        if len(text) <= LENGTH:
+            if len(self.values) >= SIZE:
+                self.values.clear()
+            self.values[text] = known
         return known
 
-    def rate(self, text: str) -> Known:
+    def rate(self, text: str) -> Reading:
         """What the value *text* says of a rate."""
         known = self._rates.get(text)
         if known is None:
-            known = self._read(text, of_rate=True)
+            known = self._read_value(text, of_rate=True)
             remember(self._rates, text, known)
         return known
 
-    def _read(self, text: str, *, of_rate: bool) -> Known:
-        target, findings = self._read_value(text, of_rate=of_rate)
-        if type(target) is Qualitative:
-            return bool(findings) * _FOUND + _WORDS, target, findings, False
-        depends = depends_on_name(target)
-        kind = _FOUND if findings else depends * _OF_RATES
-        return kind, target, findings, depends
+
+KnownBranch: TypeAlias = "tuple[Level, Category, bool, set[str], Branch]"
+"""What an indicator needs of a branch, the names in it so far, and the branch."""
 
 
 class _Walk:
-    """A walk over the intact indicators of a text, which go into a run."""
+    """A walk over the intact indicators of a text, which go into a run.
 
-    def __init__(self, reader: FastReader, text: str, ledger: Ledger, run: Run) -> None:
+    It stands in front of a body: the name of an indicator and all behind that. The
+    ordinal and the branch of this indicator are known; where the walk has to end, there
+    is no branch.
+    """
+
+    def __init__(
+        self,
+        reader: FastReader,
+        text: str,
+        ledger: Ledger,
+        run: Run,
+        head: re.Match[str],
+    ) -> None:
         self._reader = reader
         self._text = text
         self._ledger = ledger
         self._run = run
-        self._branches: dict[str, tuple[Level, Category, bool, set[str]]] = {}
+        self._branches: dict[str, KnownBranch] = {}
+        self._ordinal = int(head[1])
+        self._branch = self._branch_of(head[2])
+        self._body = head.end()
+        self._window = _WINDOW
 
-    def go(self, head: re.Match[str], most: int) -> None:  # noqa: C901, PLR0912  (for speed)
-        """Go on from *head* for as long as all is intact, *most* times at most.
+    def go(self, most: int) -> None:
+        """Go on for as long as all is intact, *most* indicators at most."""
+        end, last = len(self._text), min(self._ordinal + most, _ORDINALS) - 1
+        while self._branch and self._body < end and self._ordinal <= last:
+            if not self._canonical(self._branch, last) and not self._variant():
+                return
 
-        Each turn is paid by every indicator: so it looks up what it can in place.
+    def _split(self, most: int) -> list[str]:
+        """The text from here on in pieces, *most* of them, which end with a name.
+
+        The first is that name alone. They are those in the next window of the text.
         """
+        end = self._body + self._window
+        pieces = self._text[self._body : end].split(_TO_PERIOD)
+        if end < len(self._text) and len(pieces) > 1:
+            del pieces[-1]  # it may go on
+        return pieces[:most]
+
+    def _canonical(self, branch: KnownBranch, last: int) -> bool:  # noqa: C901, PLR0915
+        """Take what is canonical in the next window, up to the ordinal *last*.
+
+        Whether that was something, and all there is in it.
+        """
+        # Each indicator pays for a turn: so this looks up in place what it can.
         text, run, reader = self._text, self._run, self._reader
-        canonical = reader.patterns.canonical
         branches, values, value = self._branches, reader.values, reader.value
-        add = run.indicators.append
-        first, printed, body = int(head[1]), head[2], head.end()
-        for ordinal in range(first, first + most):
-            known = branches.get(printed) or self._branch(printed)
-            if known is None:
-                return
-            level, category, is_plain, names = known
-            match = canonical.match(text, body)
-            if match is None:
-                match, is_plain = reader.variant.match(text, body), False
-                if match is None:
-                    return
-            mark, name, period, annual, _, number, following = match.groups()
-            if number is not None and int(number) != ordinal + 1:
-                return
+        is_name, is_cut_off = reader.patterns.name.match, reader.is_cut_off
+        new_indicator, new_span = _OpenIndicator, _OpenSpan
+        to_period, behind = len(_TO_PERIOD), len(_TO_ANNUAL) + len("。")
+        indicators, first = run.indicators, self._ordinal
+        ordinal = first
+        name, *pieces = self._split(last - first + 2)
+        start, at = self._body + len(name) + to_period, run.end
+        numbers = map(str, range(first + 1, _ORDINALS))
+        for piece, next_number in zip(pieces, numbers, strict=False):
+            period, _, rest = piece.partition(_TO_ANNUAL)
+            front, _, next_name = rest.rpartition("；")
+            annual, _, head = front.rpartition("。")
+            number, _, printed = head.partition("、")
+            if number == next_number:
+                following = branches.get(printed) or self._canonical_branch(printed)
+                if following is None:
+                    break
+            elif start + len(piece) == len(text) and rest.endswith("。"):
+                annual, next_name, following = rest[:-1], "", branch
+            else:
+                break
             whole = values.get(period) or value(period)
             yearly = values.get(annual) or value(annual)
-            if whole is None or yearly is None:
-                return
+            if not (whole and yearly):
+                break
+            core = False
+            # A name of letters is a placeholder only as xx or 指标.
+            is_plain_name = name.isalnum() and not name.isascii() and "标" not in name
+            if not is_plain_name and not is_name(name):
+                if not (name.startswith("★") and is_name(name[1:])):
+                    break
+                core, name = True, name[1:]
+            end = start + len(period) + len(annual) + behind
+            level, category, is_plain, names, _ = branch
             kinds = whole[0] + yearly[0]
             if kinds == _BOTH_WORDS:
-                if period != annual and reader.is_cut_off(period, annual):
+                if period != annual and is_cut_off(period, annual):
                     is_plain = False
-            elif kinds >= _OF_RATES:
-                of_rate = is_rate(name)
-                if of_rate or kinds >= _FOUND:
-                    whole = self._under(match, _PERIOD, whole, of_rate=of_rate)
-                    yearly = self._under(match, _ANNUAL, yearly, of_rate=of_rate)
-                    is_plain = is_plain and not self._is_cut_off(whole[1], yearly[1])
-            at, run.end = run.end, match.end(_END)
-            indicator = _indicator(
-                ordinal,
-                level,
-                category,
-                name,
-                whole[1],
-                yearly[1],
-                mark != "",
-                (),
-                _span(at, run.end),
-            )
-            add(indicator)
-            if not is_plain:
-                self._look_closer(match, indicator, printed)
-            if name in names:
-                self._ledger.repeat(name, match.start(_NAME))
+            elif kinds >= OF_RATES:
+                starts = start, end - 1 - len(annual)
+                whole, yearly, are_whole = self._together(name, whole, yearly, starts)
+                is_plain = is_plain and are_whole
+            # As ``_indicator`` and ``_span`` do it: two calls cost as much as all this.
+            span = new_span()
+            span.start = at
+            span.end = end
+            span.__class__ = Span
+            indicator = new_indicator()
+            indicator.ordinal = ordinal
+            indicator.level = level
+            indicator.category = category
+            indicator.name = name
+            indicator.period = whole[1]
+            indicator.annual = yearly[1]
+            indicator.core = core
+            indicator.extras = ()
+            indicator.span = span
+            indicator.__class__ = Indicator
+            indicators.append(indicator)
+            if not is_plain or name in names:
+                name_start = start - to_period - len(name)
+                fields = _fields(name_start, name, PERIOD, period, ANNUAL, annual)
+                self._look_closer(indicator, branch, fields)
             names.add(name)
-            if following is None:
-                return
-            printed, body = following, match.end()
+            start += len(piece) + to_period
+            at, ordinal = end, ordinal + 1
+            branch, name = following, next_name
+        run.end, self._ordinal, self._branch = at, ordinal, branch
+        self._body = start - to_period - len(name)
+        is_all = 0 < ordinal - first == len(pieces)
+        self._window = min(2 * self._window, _WIDEST) if is_all else _WINDOW
+        return is_all
 
-    def _branch(self, printed: str) -> tuple[Level, Category, bool, set[str]] | None:
-        """What is known of a branch, and the names so far in it."""
+    def _variant(self) -> bool:
+        """Take the next indicator if it is intact, canonical or not; whether it was."""
+        text, run, reader, branch = self._text, self._run, self._reader, self._branch
+        match = reader.variant.match(text, self._body)
+        if match is None or branch is None:
+            return False
+        mark, name, period, annual, _, number, printed = match.groups()
+        if number is not None and int(number) != self._ordinal + 1:
+            return False
+        whole = reader.values.get(period) or reader.value(period)
+        yearly = reader.values.get(annual) or reader.value(annual)
+        if whole is None or yearly is None:
+            return False
+        name_start, *starts = map(match.start, (_NAME, _PERIOD, _ANNUAL))
+        whole, yearly, _ = self._together(name, whole, yearly, starts)
+        level, category, _, names, _ = branch
+        indicator = _indicator(
+            self._ordinal,
+            level,
+            category,
+            name,
+            whole[1],
+            yearly[1],
+            mark != "",
+            (),
+            _span(run.end, match.end(_END)),
+        )
+        run.indicators.append(indicator)
+        period_label = text[match.end(_NAME) + 1 : starts[0] - 1]
+        annual_label = text[match.end(_PERIOD) + 1 : starts[1] - 1]
+        fields = _fields(name_start, name, period_label, period, annual_label, annual)
+        self._look_closer(indicator, branch, fields)
+        if match.start(_END) > match.end(_ANNUAL) + 1:
+            run.has_lines |= ends_a_line(indicator.span.of(text))
+        names.add(name)
+        run.end = match.end(_END)
+        self._ordinal, self._body = self._ordinal + 1, match.end()
+        self._branch = self._branch_of(printed) if printed else None
+        return True
+
+    def _branch_of(self, printed: str) -> KnownBranch | None:
+        """What is known of a branch *printed* so, with the separator behind it."""
         branch = self._reader.branch(printed)
         if branch is None:
             return None
         level, category = branch.level, branch.category
-        known = level, category, branch.is_plain, self._ledger.names(level, category)
-        self._branches[printed] = known
-        return known
+        names = self._ledger.names(level, category)
+        return level, category, branch.is_plain, names, branch
 
-    def _under(
-        self, match: re.Match[str], group: int, known: Known, *, of_rate: bool
-    ) -> Known:
-        """What the value of a *group* says under its name; findings are put down."""
-        if of_rate and known[-1]:
-            known = self._reader.rate(match[group])
-        _, _, findings, _ = known
-        start = match.start(group)
+    def _canonical_branch(self, printed: str) -> KnownBranch | None:
+        """The same of one that is canonical, *printed* here without the separator."""
+        branch = self._branch_of(f"{printed}；")
+        if branch:
+            self._branches[printed] = branch
+        return branch
+
+    def _together(
+        self, name: str, whole: Reading, yearly: Reading, starts: Sequence[int]
+    ) -> tuple[Reading, Reading, bool]:
+        """Both values, which start at *starts*, as those of the indicator *name*.
+
+        Also whether none is cut off where the other goes on. What is found about them
+        is put down.
+        """
+        kinds = whole[0] + yearly[0]
+        if kinds >= OF_RATES:
+            of_rate = is_rate(name)
+            if of_rate or kinds >= FOUND:
+                whole = self._under(whole, starts[0], of_rate=of_rate)
+                yearly = self._under(yearly, starts[1], of_rate=of_rate)
+        return whole, yearly, not self._is_cut_off(whole[1], yearly[1])
+
+    def _under(self, known: Reading, start: int, *, of_rate: bool) -> Reading:
+        if of_rate and known[0] & OF_RATES:
+            known = self._reader.rate(known[1].raw)
+        _, _, findings = known
         self._run.findings += (finding.shifted(start) for finding in findings)
         return known
 
@@ -258,39 +382,41 @@ class _Walk:
         return self._reader.is_cut_off(first.raw, second.raw)
 
     def _look_closer(
-        self, match: re.Match[str], indicator: Indicator, printed: str
+        self, indicator: Indicator, branch: KnownBranch, fields: Sequence[Field]
     ) -> None:
-        """Whatever the plain way finds in one indicator, found the same way."""
-        branch = cast("Branch", self._reader.branch(printed))  # it was found before
-        row = Row(indicator=indicator, entry=_entry(match, indicator, branch))
-        found = of_indicator(row, self._text, self._reader.taxonomy)
-        self._run.findings += found
-        if match.start(_END) > match.end(_ANNUAL) + 1:
-            self._run.has_lines |= ends_a_line(indicator.span.of(self._text))
+        """Whatever the plain way finds in an indicator, found the same way."""
+        *_, names, printed = branch
+        row = Row(indicator=indicator, entry=_entry(indicator, printed, fields))
+        self._run.findings += of_indicator(row, self._text, self._reader.taxonomy)
+        if indicator.name in names:
+            self._ledger.repeat(indicator.name, fields[0].start)
 
 
-def _entry(match: re.Match[str], indicator: Indicator, branch: Branch) -> Entry:
+def _fields(start: int, *texts: str) -> list[Field]:
+    """The fields of these *texts*, with one sign between two, from *start* on."""
+    fields = []
+    for text in texts:
+        fields.append(Field(text, start))
+        start += len(text) + 1
+    return fields
+
+
+def _entry(indicator: Indicator, branch: Branch, fields: Sequence[Field]) -> Entry:
     """The fields of the intact *indicator*, as its tree would have them."""
     ordinal = Field(str(indicator.ordinal), indicator.span.start)
     start = ordinal.span.end + 1
     level, category = (_moved(coded, start) for coded in branch.printed)
+    name, period_label, period, annual_label, annual = fields
     return Entry(
         ordinal=ordinal,
         level=level,
         category=category,
-        name=Field(indicator.name, match.start(_NAME)),
-        period=_value(match, _NAME, _PERIOD),
-        annual=_value(match, _PERIOD, _ANNUAL),
+        name=name,
+        period=Value(period_label, period),
+        annual=Value(annual_label, annual),
         core=indicator.core,
         ended=True,
     )
-
-
-def _value(match: re.Match[str], before: int, group: int) -> Value:
-    """The value of a *group*, its label between the field *before* and itself."""
-    start = match.end(before) + 1
-    label = match.string[start : match.start(group) - 1]
-    return Value(Field(label, start), Field(match[group], match.start(group)))
 
 
 def _moved(coded: Coded, offset: int) -> Coded:

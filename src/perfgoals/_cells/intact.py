@@ -1,4 +1,4 @@
-"""Patterns for indicators that nothing is wrong with, each matched whole.
+"""Patterns for the fields of an indicator that nothing is wrong with.
 
 What they match has no opening and no label but its own, whatever stands around it. An
 opening needs one of three things, which no field that is matched here has:
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._blanks import BLANK, INVISIBLE
+from perfgoals._values.fast.usual import APART
 from perfgoals.labels import YEAR
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _COMMAS = "，,、"
 _STOPS = "；;。"
 _BREAKS = f"；;:：{_COMMAS}"
 
-_SPECIAL = f"{_STOPS}:：{_COMMAS}{_MARKS}{_DASHES}标{_BLANKS}{_HIDDEN}"
 _SPACES = r" \u3000"
 _SPACE = (
     f"[{_SPACES}](?=[{_DIGITS}≥≤><=])"
@@ -49,8 +49,8 @@ _DASH = f"(?<![{_DIGITS}{_SPACES}])[{_DASHES}]|[{_DASHES}](?=[{_DIGITS}])"
 _NO_HINT = "[*×xX_](?![*×xX_])|[.·](?![….·⋯])"
 _HINTS = "*×xX_….·⋯"
 
-_PERIOD = "实施周期指标值"
-_ANNUAL = "年度指标值"
+PERIOD = "实施周期指标值"
+ANNUAL = "年度指标值"
 """The labels of the canonical text."""
 
 _NUMBER = "[1-9][0-9]{0,5}"
@@ -67,21 +67,21 @@ _SHORT_LABEL = 3
 class IntactPatterns:
     """What the intact indicators of a syntax look like.
 
-    ``head`` is an ordinal, a level and a category; behind it ``canonical`` and
-    ``variant`` match the rest of an indicator and the head of the next one. Their
-    groups are the mark, the name, both values, nothing where the indicator ends, and
-    the ordinal and the level and category of the next. That no landmark stands in a
-    value is known if ``plain_value`` or ``value`` matches it, that level and category
-    are in the taxonomy if ``branch`` does. ``variant`` and ``value`` are not compiled
-    yet, as few texts need them.
+    ``head`` is an ordinal, a level and a category. That level and category are in the
+    taxonomy is known if ``branch`` matches them, that no landmark stands in a field if
+    ``name`` matches it, or ``plain_value`` or ``value``. Behind the head, ``variant``
+    matches the rest of an indicator, canonical or not, and the head of the next one.
+    Its groups are the mark, the name, both values, nothing where the indicator ends,
+    and the ordinal and the level and category of the next. ``variant`` and ``value``
+    are not compiled yet, as few texts need them.
     """
 
     head: re.Pattern[str]
-    canonical: re.Pattern[str]
-    variant: str
     branch: re.Pattern[str]
+    name: re.Pattern[str]
     plain_value: re.Pattern[str]
     value: str
+    variant: str
 
 
 @functools.lru_cache(maxsize=8)
@@ -96,7 +96,7 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
     words = {name for concept in _concepts(taxonomy) for name in concept.names}
     labels_said = {label.replace(YEAR, "") for label in (*period, *annual, *others)}
     odd = any(map(_ODD.search, {*words, *labels_said}))
-    if odd or _PERIOD not in period or _ANNUAL not in annual:
+    if odd or PERIOD not in period or ANNUAL not in annual:
         return None
     no_category = (
         f"(?![{_SPACES}{_DIGITS}{_DASHES}]*+{_any_of(taxonomy.categories)}"
@@ -105,34 +105,24 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
     field = f"{_last_sign(taxonomy)}|{_DASH}|{_SPACE}"
     comma = f"[{_COMMAS}]{no_category}"
     name = (
-        f"(?![{_COMMAS}{_SPACES}])"
-        f"(?:[^{_SPECIAL}{_HINTS}]++|{field}|{comma}|{_NO_HINT})++"
+        f"(?![{_COMMAS}{_SPACES}])(?:[^{APART}{_HINTS}]++|{field}|{comma}|{_NO_HINT})+"
     )
     return IntactPatterns(
         head=re.compile(f"({_NUMBER})、({_pair('[；;]')})"),
-        canonical=re.compile(_canonical(name)),
-        variant=_variant(name, _labels(period), _labels(set(annual) - set(period))),
         branch=re.compile(_branch(taxonomy)),
-        plain_value=re.compile(f"[^{_SPECIAL}]++\\Z"),
+        name=re.compile(f"{name}\\Z"),
+        plain_value=re.compile(f"[^{APART}]++\\Z"),
         value=_value(field, no_category, (*period, *annual, *others)),
-    )
-
-
-def _canonical(name: str) -> str:
-    return (
-        f"(★?)({name})；{_PERIOD}:"
-        f"(?>({_CLAUSES})；{_ANNUAL}:)"
-        f"(?>({_CLAUSES})。()(?:({_NUMBER})、({_pair('；')})|\\Z))"
+        variant=_variant(name, _labels(period), _labels(set(annual) - set(period))),
     )
 
 
 def _variant(name: str, period: str, annual: str) -> str:
     """Other separators, colons and labels; blanks behind the 。; any head behind it."""
-    head = f"(?=({_NUMBER})、{_ANY_LEVEL}[；;])(?:{_NUMBER}、({_pair('[；;]')}))?+"
+    head = f"(?=({_NUMBER})、{_ANY_LEVEL}[；;])(?:{_NUMBER}、({_pair('[；;]')}))?"
     return (
         f"([{_MARKS}]?)({name})[；;]{period}[:：]"
-        f"(?>({_CLAUSES})[；;]{annual}[:：])"
-        f"(?>({_CLAUSES})。{_GAP}()(?:{head}|\\Z))"
+        f"({_CLAUSES})[；;]{annual}[:：]({_CLAUSES})。{_GAP}()(?:{head}|\\Z)"
     )
 
 
@@ -167,8 +157,8 @@ def _value(field: str, no_category: str, labels: Iterable[str]) -> str:
     between = f"[{_COMMAS}:：]|[；;](?![{_SPACES}{_STOPS}]|\\Z)"
     return (
         f"(?![{_STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
-        f"(?:[^{_SPECIAL}]++|{field}|(?:{between}){no_category}"
-        f"|。(?!{opening}))++\\Z"
+        f"(?:[^{APART}]++|{field}|(?:{between}){no_category}"
+        f"|。(?!{opening}))+\\Z"
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from perfgoals._values.ambiguity import depends_on_name, is_rate
+from perfgoals._values.ambiguity import is_rate
+from perfgoals._values.kinds import OF_RATES
 
 if TYPE_CHECKING:
-    from perfgoals._values.fast.reader import Reading
+    from perfgoals._values.kinds import Reading
+    from perfgoals.diagnostics import Diagnostic
+    from perfgoals.targets import Target
 
 SIZE = 4096
 """So many texts are kept; then all are forgotten, as a new one costs little."""
@@ -43,21 +46,19 @@ class ValueMemo:
     def __len__(self) -> int:
         return len(self._same) + len(self._of_rates) + len(self._of_others)
 
-    def read(self, text: str, name: str | None) -> Reading:
-        """The reading of *text*, the value of an indicator called *name*."""
+    def read(
+        self, text: str, name: str | None
+    ) -> tuple[Target, tuple[Diagnostic, ...]]:
+        """What *text* says as the value of an indicator called *name*."""
         known = self._same.get(text)
-        if known is not None:
-            return known
-        of_rate = is_rate(name)
-        kept = self._of_rates if of_rate else self._of_others
-        known = kept.get(text)
-        if known is not None:
-            return known
-        reading = self._read(text, of_rate=of_rate)
-        if len(text) <= LENGTH:
-            kept = kept if depends_on_name(reading[0]) else self._same
-            remember(kept, text, reading)
-        return reading
+        if known is None:
+            of_rate = is_rate(name)
+            kept = self._of_rates if of_rate else self._of_others
+            known = kept.get(text)
+            if known is None:
+                known = self._read(text, of_rate=of_rate)
+                remember(kept if known[0] & OF_RATES else self._same, text, known)
+        return known[1:]
 
 
 def remember(memo: dict[str, T], text: str, known: T) -> None:

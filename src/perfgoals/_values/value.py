@@ -13,6 +13,7 @@ from perfgoals._values.ambiguity import with_doubts
 from perfgoals._values.dates import NoSuchDateError
 from perfgoals._values.doubts import VALUE_LIMIT, doubtful
 from perfgoals._values.fold import fold
+from perfgoals._values.kinds import reading
 from perfgoals._values.numerals import DIGIT_LIMIT, NumberTooLongError
 from perfgoals._values.reading import assemble, lone_remark
 from perfgoals._values.remarks import STOPS, said_in
@@ -30,7 +31,7 @@ from perfgoals.targets import (
 
 if TYPE_CHECKING:
     from perfgoals._values.fast.known import Learn
-    from perfgoals._values.fast.reader import Reading
+    from perfgoals._values.kinds import Reading
     from perfgoals._values.language import ValueLanguage
     from perfgoals.spans import Span
 
@@ -45,7 +46,7 @@ def read_value(
     of_rate: bool = False,
     learn: Learn | None = None,
 ) -> Reading:
-    """The target that *text* states by the grammar, and what is doubtful about it.
+    """The reading of *text* by the grammar.
 
     *of_rate* tells that it is the value of a rate, where a bare 0.95 is doubtful.
     *learn* is told of a target that is sure, and may ask for others.
@@ -56,7 +57,7 @@ def read_value(
         learn(text, target, functools.partial(sure_target, language=language))
     target = with_doubts(target, of_rate=of_rate)
     body = span.of(text)
-    return target, findings + doubtful(target, span, body, language.units)
+    return reading(target, findings + doubtful(target, span, body, language.units))
 
 
 def sure_target(text: str, *, language: ValueLanguage) -> Target | None:
@@ -76,7 +77,9 @@ def _stated(
     return attrs.evolve(target, raw=text), findings, span
 
 
-def _read(body: str, span: Span, language: ValueLanguage) -> Reading:
+def _read(
+    body: str, span: Span, language: ValueLanguage
+) -> tuple[Target, tuple[Diagnostic, ...]]:
     words = Qualitative(text=body)
     if len(body) > VALUE_LIMIT:
         return words, _too_long_a_number(body, span)

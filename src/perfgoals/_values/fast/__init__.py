@@ -12,6 +12,8 @@
 5. ``reader`` puts these together, and reads values that are nothing but words. A
    number that fits no slot becomes part of the words; other signs are tried in their
    plain form.
+6. ``usual`` stands in front of all this: where no number can make a difference, the
+   words around one or two of them lead to what fills the template at once.
 
 Nothing here knows what a text means: where no template is known, the grammar reads.
 """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
-from perfgoals._values.fast.numbers import WRITING, Check, is_in_month
+from perfgoals._values.fast.numbers import Check, is_in_month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfgoals.targets import Target
 
 _PAIR = 2
-_SENTENCE = 20
+SENTENCE = 20
 """From so many characters on, a value may be prose in which numbers happen to stand."""
 
 _LINK = re.compile("[；，。;,、:：且并和及与或]")
@@ -33,8 +33,6 @@ Fill: TypeAlias = "Callable[..., Target]"
 KnownFill: TypeAlias = "tuple[Fill, bool]"
 """What fills a frame, and whether nothing can be doubtful about the target."""
 
-_GROUPS = {writing: group for group, writing in WRITING.items()}
-
 
 @attrs.frozen(eq=False)
 class Frame:
@@ -42,9 +40,8 @@ class Frame:
 
     ``names`` are those of the slots of numbers, and ``checks`` tell of each number
     whether it may stand there; ``words`` has what all other slots hold, by name.
-    ``constants`` are the numbers in the shape itself. ``fills`` are known already, by
-    variant; where the writing of the only number says all, they are in ``quick`` too,
-    by the group of the check.
+    ``constants`` are the numbers in the shape itself; ``is_ordinary`` tells that there
+    are none and that all others are no dates. ``fills`` are known already, by variant.
     """
 
     shape: str
@@ -53,10 +50,14 @@ class Frame:
     words: dict[str, str]
     constants: tuple[float, ...]
     fills: dict[str | None, KnownFill] = attrs.field(factory=dict, init=False)
-    quick: dict[int | None, KnownFill] = attrs.field(factory=dict, init=False)
+    is_ordinary: bool = attrs.field(init=False)
     _may_be_prose: bool = attrs.field(init=False)
     _ranked: tuple[int, ...] = attrs.field(init=False)
     _days: tuple[int, ...] = attrs.field(init=False)
+
+    @is_ordinary.default
+    def _has_ordinary_numbers(self) -> bool:
+        return not self.constants and all(name[0] == "n" for name in self.names)
 
     @_may_be_prose.default
     def _has_links(self) -> bool:
@@ -81,28 +82,18 @@ class Frame:
         whether the value is long, of *length* characters. ``None`` if they have no
         place in the frame.
         """
-        variant = "…" if self._may_be_prose and length >= _SENTENCE else ""
+        variant = "…" if self._may_be_prose and length >= SENTENCE else ""
         for check, number in zip(self.checks, numbers, strict=True):
-            match = check(number)
-            if match is None:
+            writing = check(number)
+            if writing is None:
                 return None
-            variant += WRITING[match.lastindex]
+            variant += writing
         if not self._ranked and not self._days:
             return variant
         if "," in variant:
             numbers = [number.replace(",", "") for number in numbers]
         order = self._order(numbers)
         return None if order is None else variant + order
-
-    def keep(self, variant: str, known: KnownFill, *, is_short: bool) -> None:
-        """Remember what fills a value of this *variant*.
-
-        *is_short* tells that no number makes a value of the frame too long to be read.
-        """
-        self.fills[variant] = known
-        is_plain = not self._ranked and not self._may_be_prose
-        if is_short and is_plain and len(self.names) == 1:
-            self.quick[_GROUPS[variant]] = known
 
     def misfits(self, numbers: Sequence[str]) -> list[int]:
         """The places of the *numbers* that may not stand in their slots."""

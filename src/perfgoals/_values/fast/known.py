@@ -12,7 +12,7 @@ import pkgutil
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfgoals._values.fast.templates import filler, template_of
+from perfgoals._values.fast.templates import binder_of, template_of
 from perfgoals._values.numerals import arabic
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ class Known:
 
 def _fill(template: str, framed: Framed) -> Fill:
     words, numbers = framed.frame.words, framed.frame.names
-    fill = filler(template, (*words, "raw", *numbers), grouped="," in framed.variant)
-    return functools.partial(fill, *words.values())
+    bind = binder_of(template, tuple(words), numbers, grouped="," in framed.variant)
+    return bind(*words.values())
 
 
 # ── The packaged ones ───────────────────────────────────────────────────────

@@ -12,31 +12,62 @@ from typing import TYPE_CHECKING, TypeAlias
 from perfgoals._values.fast.plain import NUMERALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-Check: TypeAlias = "Callable[[str], re.Match[str] | None]"
-"""Matches the numbers that may stand in a slot; its group tells how one is written."""
+Check: TypeAlias = "Callable[[str], str | None]"
+"""How a number is written that may stand in a slot; ``None`` if it may not.
+
+``0`` is a whole number, ``,`` one with commas, ``.`` a decimal fraction.
+"""
 
 DATED = "年月日号天周季旬岁时"
 """What makes a date, an age or a time of a number, or may do so."""
 
-_NUMBER = (
-    r"(?!(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9]))"
-    r"(?:[1-9][0-9]{0,2}((?:,[0-9]{3}){1,4})(?:\.[0-9]{1,9})?"
-    r"|(?:0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)"
+_NO_DATE = (
+    "(?!(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9]))"
 )
-"""A number in ordinary writing that is no year and no date."""
+_UNGROUPED = r"(?:0|[1-9][0-9]{0,14}+)(\.[0-9]{1,9}+)?"
+UNGROUPED = _NO_DATE + _UNGROUPED
+"""A number in ordinary writing that is no year and no date, and its fraction."""
 
-WRITING = {None: "0", 1: ",", 2: "."}
-"""By the group that matched: a whole number, one with commas, a decimal fraction."""
+_GROUPED = r"[1-9][0-9]{0,2}((?:,[0-9]{3}){1,4})(?:\.[0-9]{1,9})?"
+_NUMBER = f"{_NO_DATE}(?:{_GROUPED}|{_UNGROUPED})"
+"""The same, or one with commas."""
+
+
+_any = re.compile(_NUMBER)
+_many = re.compile(f"(?=[0-9]{{3}}){_NUMBER}")
+
+
+def _matching(pattern: re.Pattern[str]) -> Check:
+    """Such numbers as *pattern* matches, with a group for commas and for a fraction."""
+    match = pattern.fullmatch
+
+    def check(number: str) -> str | None:
+        found = match(number)
+        return found and _WRITING[found.lastindex]
+
+    return check
+
+
+def _among(numbers: Iterable[int]) -> Check:
+    """These *numbers*, and with a zero in front if they have one digit."""
+    found = [form.format(number) for number in numbers for form in ("{}", "{:02}")]
+    return dict.fromkeys(found, "0").get
+
+
+_WRITING = {None: "0", 1: ",", 2: "."}
+
+ANY = _matching(_any)
+"""Any ordinary number."""
 
 _SLOTS: dict[str, tuple[str, Check]] = {
-    "few": ("n", re.compile(_NUMBER).fullmatch),
-    "many": ("n", re.compile(f"(?=[0-9]{{3}}){_NUMBER}").fullmatch),
-    "none": ("n", re.compile("(?!)").fullmatch),
-    "year": ("y", re.compile("(?:19|20)[0-9]{2}").fullmatch),
-    "month": ("m", re.compile("0?[1-9]|1[0-2]").fullmatch),
-    "day": ("d", re.compile("0?[1-9]|[12][0-9]|3[01]").fullmatch),
+    "few": ("n", ANY),
+    "many": ("n", _matching(_many)),
+    "none": ("n", _among(())),
+    "year": ("y", _among(range(1900, 2100))),
+    "month": ("m", _among(range(1, 13))),
+    "day": ("d", _among(range(1, 32))),
 }
 """The kinds of slots, and which numbers may stand in them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -17,7 +17,9 @@ from perfgoals._values.fast.known import Known
 from perfgoals._values.fast.numbers import DATED
 from perfgoals._values.fast.plain import plain_words
 from perfgoals._values.fast.slots import FrameReader
+from perfgoals._values.fast.usual import Usual
 from perfgoals._values.fold import fold
+from perfgoals._values.kinds import WORDS, reading
 from perfgoals._values.remarks import STOPS, said_in
 from perfgoals.targets import (
     Compound,
@@ -32,12 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perfgoals._values.fast.known import Learn, Sure
+    from perfgoals._values.kinds import Reading
     from perfgoals.diagnostics import Diagnostic
     from perfgoals.targets import Target
     from perfgoals.units import Units
-
-Reading: TypeAlias = "tuple[Target, tuple[Diagnostic, ...]]"
-"""A target, and the findings about it."""
 
 
 class ByGrammar(Protocol):
@@ -58,12 +58,7 @@ _DATED = frozenset(DATED)
 
 _OTHER_BLANK = re.compile(r"[\s\u200b\ufeff](?<![ \u3000])")
 _LONGEST = 120
-_SHORT = 90
-"""Whatever the number of a frame is, a value is no longer than ``_LONGEST`` then."""
-
-_ONE_NUMBER = 3
-_parts_of = re.compile(r"([0-9]+(?:[.,][0-9]+)*+)").split
-
+_parts_of = re.compile(r"([0-9]++(?:[.,][0-9]+)*)").split
 _make_words = maker(Qualitative)
 
 
@@ -71,8 +66,8 @@ class FastReader:
     """Reads values, as far as it is certain; safe to share between threads."""
 
     __slots__ = (
-        *("_absent", "_are_words", "_by_grammar", "_frame", "_frame_of_one"),
-        *("_known", "_units"),
+        *("_absent", "_are_words", "_by_grammar", "_frame", "_known", "_units"),
+        "usual",
     )
 
     def __init__(self, units: Units, by_grammar: ByGrammar) -> None:
@@ -80,55 +75,34 @@ class FastReader:
         self._by_grammar = by_grammar
         self._known = Known()
         self._frame = functools.lru_cache(_FRAMES)(FrameReader(units))
-        self._frame_of_one = functools.lru_cache(_FRAMES)(
-            lambda head, tail: self._frame((head, tail))
-        )
+        self.usual = Usual()
         self._are_words = plain_words(units.names)
         self._absent = tuple(load_table("words")["absent"])
 
     def read(self, text: str, /, *, of_rate: bool) -> Reading:
         """The reading of *text*; *of_rate* as in ``read_value``."""
-        # Every new value pays for this, so what is known is looked up at once.
-        parts = _parts_of(text)
-        target, is_certain = None, False
-        if len(parts) == _ONE_NUMBER:
-            frame = self._frame_of_one(parts[0], parts[2])
-            match = frame and frame.checks[0](parts[1])
-            known = frame.quick.get(match.lastindex) if frame and match else None
-            if known:
-                target, is_certain = known[0](text, parts[1]), known[1]
-        elif len(parts) > 1 and len(text) <= _LONGEST:
-            frame, numbers = self._frame(tuple(parts[::2])), parts[1::2]
-            if frame:
-                known = frame.fills.get(frame.variant(numbers, len(text)))
-                if known:
-                    target, is_certain = known[0](text, *numbers), known[1]
-        if target is not None:
-            if is_certain:
-                return target, ()
-            return self._doubted(target, text, of_rate=of_rate)
-        reading = self._certain(parts, text, of_rate=of_rate)
-        return reading or self._by_grammar(text, of_rate=of_rate, learn=self.learn)
+        return (
+            self.usual.read(text)
+            or self.certain(text, of_rate=of_rate)
+            or self._by_grammar(text, of_rate=of_rate, learn=self.learn)
+        )
 
     def certain(self, text: str, *, of_rate: bool) -> Reading | None:
         """The reading of *text*, if it is certain without the grammar."""
-        return self._certain(_parts_of(text), text, of_rate=of_rate)
-
-    def _certain(
-        self, parts: Sequence[str], text: str, *, of_rate: bool
-    ) -> Reading | None:
-        if len(parts) == 1:
-            words = self._words(text)
-            if words:
-                return words, ()
+        parts = _parts_of(text)
+        words = self._words(text) if len(parts) == 1 else None
+        if words:
+            return WORDS, words, ()
         target, is_certain = self._target(parts, text)
         if target is None:
             target = self._in_plain_signs(text)
         if target is None:
             return None
-        return (
-            (target, ()) if is_certain else self._doubted(target, text, of_rate=of_rate)
-        )
+        if not is_certain:
+            target = with_doubts(target, of_rate=of_rate)
+            if target.ambiguities or type(target) is Compound:
+                return reading(target, _findings(target, text, self._units))
+        return reading(target, ())
 
     def _target(self, parts: Sequence[str], text: str) -> tuple[Target | None, bool]:
         """The target by a template, and whether it is beyond doubt."""
@@ -142,9 +116,11 @@ class FastReader:
             if fill is None:
                 return None, False
             known = fill, _is_beyond_doubt(fill(text, *numbers))
-            frame.keep(variant, known, is_short=len(text) <= _SHORT)
+            frame.fills[variant] = known
         fill, is_certain = known
-        return fill(text, *numbers), is_certain
+        target = fill(text, *numbers)
+        self.usual.keep(framed, fill, target, is_certain=is_certain)
+        return target, is_certain
 
     def _in_plain_signs(self, text: str) -> Target | None:
         """The target of a *text* in other signs, or with blanks beside its numbers.
@@ -161,12 +137,6 @@ class FastReader:
             return None
         is_whole = target.note is None or target.note in text
         return attrs.evolve(target, raw=text) if is_whole else None
-
-    def _doubted(self, target: Target, text: str, *, of_rate: bool) -> Reading:
-        target = with_doubts(target, of_rate=of_rate)
-        if target.ambiguities or type(target) is Compound:
-            return target, _findings(target, text, self._units)
-        return target, ()
 
     def learn(self, text: str, target: Target, sure: Sure) -> None:
         """Take note that the grammar made *target*, its doubts apart, of *text*.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from perfgoals._build import function, maker
+from perfgoals._build import binder, maker
 from perfgoals._values.numerals import arabic
 from perfgoals.targets import TARGET_TYPES, Comparator, Target
 
@@ -104,34 +104,39 @@ _SLOT = re.compile(r"(\{[a-z]+[0-9]*(?::0>2)?\})")
 
 
 @functools.lru_cache(_KEPT)
-def filler(template: str, names: tuple[str, ...], *, grouped: bool) -> Fill:
-    """A function from what the slots of *names* hold to the target.
+def binder_of(
+    template: str, words: tuple[str, ...], numbers: tuple[str, ...], *, grouped: bool
+) -> Callable[..., Fill]:
+    """From what the slots of *words* hold to what fills *template*, a document in JSON.
 
-    ``raw`` among them is the text of the value. *template* is a document in JSON;
-    numbers that are *grouped* may have commas. It is made once for all syntaxes.
+    *numbers* are the other slots; such as are *grouped* may have commas. It is made
+    once for all syntaxes.
     """
     code = _Code(arabic if grouped else Decimal)
-    call = code.call({"raw": "{raw}", **json.loads(template)})
-    fill: Fill = function(names, call, code.scope)
-    return fill
+    document = {"raw": "{raw}", **json.loads(template)}
+    cls, fields = _CLASSES[document["kind"]], code.fields(document)
+    return binder(cls, words, ("raw", *numbers), fields, code.scope)
 
 
 class _Code:
-    """Code that makes a target; in place of a text it has a name of its ``scope``."""
+    """Expressions for what a target holds; texts are names in their ``scope``."""
 
     def __init__(self, number: Callable[[str], Decimal]) -> None:
         makers = {f"make_{kind}": make for kind, make in _MAKERS.items()}
         self.scope: dict[str, Any] = {"number": number, **makers}
 
-    def call(self, template: Template) -> str:
-        kind = template["kind"]
-        fields = (self._field(name, template.get(name)) for name in _FIELDS[kind])
-        return f"make_{kind}({', '.join(fields)})"
+    def fields(self, template: Template) -> dict[str, str]:
+        """What is to stand in each field."""
+        names = _FIELDS[template["kind"]]
+        return {name: self._field(name, template.get(name)) for name in names}
+
+    def _call(self, template: Template) -> str:
+        return f"make_{template['kind']}({', '.join(self.fields(template).values())})"
 
     def _field(self, name: str, value: Any) -> str:
         match name:
             case "parts":
-                return "".join(f"{self.call(part)}, " for part in value).join("()")
+                return "".join(f"{self._call(part)}, " for part in value).join("()")
             case "ambiguities":
                 return self._constant(tuple(value or ()))
             case "comparator":
