@@ -18,6 +18,7 @@ from perfgoals._build import maker, open_twin
 from perfgoals._cells.entry import Coded, Entry, Field, Value
 from perfgoals._cells.findings import Row, misplaced, of_indicator, rest_of_word
 from perfgoals._cells.intact import ANNUAL, PERIOD, VALUE_LIMIT
+from perfgoals._cells.ledger import Denoted, denoted
 from perfgoals._cells.signs import ends_a_line
 from perfgoals._values.ambiguity import is_rate
 from perfgoals._values.kinds import FOUND, OF_RATES, WORDS
@@ -43,6 +44,12 @@ _NAME, _PERIOD, _ANNUAL, _END = 2, 3, 4, 5
 
 _TO_PERIOD = f"；{PERIOD}:"
 _TO_ANNUAL = f"；{ANNUAL}:"
+_AHEAD = len(_TO_PERIOD)
+"""So many characters behind a name the first value starts."""
+
+_BESIDE = len(_TO_ANNUAL) + len("。")
+"""So many there are beside the values, from the first of them to the 。."""
+
 _WINDOW, _WIDEST = 1024, 16_384
 """So many characters are cut at once: more and more, if all of them are canonical."""
 
@@ -55,15 +62,17 @@ _OpenIndicator = open_twin(Indicator)
 _OpenSpan = open_twin(Span)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Branch:
     """A level and a category as printed beside each other, and where they stand.
 
-    ``is_plain`` tells that they are in canonical form and need no finding.
+    ``denoted`` is what the ledger knows them by; ``is_plain`` tells that they are in
+    canonical form and need no finding.
     """
 
     level: Level
     category: Category
+    denoted: Denoted
     printed: tuple[Coded, Coded]
     is_plain: bool
 
@@ -223,18 +232,16 @@ class _Walk:
         branches, values, value = self._branches, reader.values, reader.value
         is_name, is_cut_off = reader.patterns.name.match, reader.is_cut_off
         new_indicator, new_span = _OpenIndicator, _OpenSpan
-        to_period, behind = len(_TO_PERIOD), len(_TO_ANNUAL) + len("。")
         indicators, first = run.indicators, self._ordinal
         ordinal = first
         name, *pieces = self._split(last - first + 2)
-        start, at = self._body + len(name) + to_period, run.end
-        numbers = map(str, range(first + 1, _ORDINALS))
-        for piece, next_number in zip(pieces, numbers, strict=False):
+        start, at = self._body + len(name) + _AHEAD, run.end
+        for piece in pieces:
             period, _, rest = piece.partition(_TO_ANNUAL)
             front, _, next_name = rest.rpartition("；")
             annual, _, head = front.rpartition("。")
             number, _, printed = head.partition("、")
-            if number == next_number:
+            if number == str(ordinal + 1):
                 following = branches.get(printed) or self._canonical_branch(printed)
                 if following is None:
                     break
@@ -253,7 +260,7 @@ class _Walk:
                 if not (name.startswith("★") and is_name(name[1:])):
                     break
                 core, name = True, name[1:]
-            end = start + len(period) + len(annual) + behind
+            end = start + len(period) + len(annual) + _BESIDE
             level, category, is_plain, names, _ = branch
             kinds = whole[0] + yearly[0]
             if kinds == _BOTH_WORDS:
@@ -281,15 +288,15 @@ class _Walk:
             indicator.__class__ = Indicator
             indicators.append(indicator)
             if not is_plain or name in names:
-                name_start = start - to_period - len(name)
+                name_start = start - _AHEAD - len(name)
                 fields = _fields(name_start, name, PERIOD, period, ANNUAL, annual)
                 self._look_closer(indicator, branch, fields)
             names.add(name)
-            start += len(piece) + to_period
+            start += len(piece) + _AHEAD
             at, ordinal = end, ordinal + 1
             branch, name = following, next_name
         run.end, self._ordinal, self._branch = at, ordinal, branch
-        self._body = start - to_period - len(name)
+        self._body = start - _AHEAD - len(name)
         is_all = 0 < ordinal - first == len(pieces)
         self._window = min(2 * self._window, _WIDEST) if is_all else _WINDOW
         return is_all
@@ -339,9 +346,8 @@ class _Walk:
         branch = self._reader.branch(printed)
         if branch is None:
             return None
-        level, category = branch.level, branch.category
-        names = self._ledger.names(level, category)
-        return level, category, branch.is_plain, names, branch
+        names = self._ledger.names(branch.denoted)
+        return branch.level, branch.category, branch.is_plain, names, branch
 
     def _canonical_branch(self, printed: str) -> KnownBranch | None:
         """The same of one that is canonical, *printed* here without the separator."""
@@ -449,7 +455,13 @@ def _branch(match: re.Match[str], taxonomy: Taxonomy) -> Branch:
         entry=Entry(level=first, category=second),
     )
     is_plain = ";" not in match.string and not any(misplaced(row, taxonomy))
-    return Branch(level, category, (first, second), is_plain)
+    return Branch(
+        level=level,
+        category=category,
+        denoted=denoted(level, category),
+        printed=(first, second),
+        is_plain=is_plain,
+    )
 
 
 def _is_cut_off(text: str, other: str) -> bool:

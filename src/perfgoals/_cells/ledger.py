@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from perfgoals._build import maker
 from perfgoals._cells.signs import ends_a_line
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _span = maker(Span)
 
 
+Denoted: TypeAlias = "tuple[str | None, str | None]"
+"""The level and the category of a branch, as far as they tell it from others."""
+
+
 class Ledger:
     """The indicators of a cell so far: their ordinals, their names, where one ends.
 
@@ -29,7 +33,7 @@ class Ledger:
         self._expected = 1
         self._counted = range(1, 1)
         self._others: set[int] = set()
-        self._names: dict[tuple[str | None, str | None], set[str]] = {}
+        self._names: dict[Denoted, set[str]] = {}
         self._end = 0
         self._parted = True
         self._out_of_order: list[Diagnostic] = []
@@ -48,7 +52,7 @@ class Ledger:
             self._expected += 1
         else:
             self._number(indicator.ordinal, entry.ordinal.span)
-        names = self.names(indicator.level, indicator.category)
+        names = self.names(denoted(indicator.level, indicator.category))
         if entry.name and entry.name.text and indicator.name in names:
             self.repeat(indicator.name, entry.name.start)
         names.add(indicator.name)
@@ -76,9 +80,12 @@ class Ledger:
         self._end = last.span.end
         self._parted = True
 
-    def names(self, level: Level | None, category: Category | None) -> set[str]:
-        """The names so far of the indicators in that branch, however it is printed."""
-        return self._names.setdefault((_denoted(level), _denoted(category)), set())
+    def names(self, branch: Denoted) -> set[str]:
+        """The names so far of the indicators in that *branch*."""
+        names = self._names.get(branch)
+        if names is None:
+            names = self._names[branch] = set()
+        return names
 
     def repeat(self, name: str, start: int) -> None:
         """Report that *name*, which begins at *start*, is in its branch already."""
@@ -116,8 +123,12 @@ class Ledger:
             self._run_together.append(Diagnostic.of("PG110", span, text=text))
 
 
+def denoted(level: Level | None, category: Category | None) -> Denoted:
+    """What tells a branch from others, however it is printed."""
+    return _denoted(level), _denoted(category)
+
+
 def _denoted(coded: Level | Category | None) -> str | None:
-    """What tells a level or category from others, however it is printed."""
     return None if coded is None else coded.concept or coded.name
 
 
