@@ -53,8 +53,8 @@ _BESIDE = len(_TO_ANNUAL) + len("。")
 _WINDOW, _WIDEST = 1024, 16_384
 """So many characters are cut at once: more and more, if all of them are canonical."""
 
-_ORDINALS = 1_000_000
-"""Ordinals are less than that."""
+_LAST = 999_998
+"""The last ordinal: those behind the next one have too many digits."""
 
 _indicator = maker(Indicator)
 _span = maker(Span)
@@ -206,7 +206,7 @@ class _Walk:
 
     def go(self, most: int) -> None:
         """Go on for as long as all is intact, *most* indicators at most."""
-        end, last = len(self._text), min(self._ordinal + most, _ORDINALS) - 1
+        end, last = len(self._text), min(self._ordinal + most - 1, _LAST)
         while self._branch and self._body < end and self._ordinal <= last:
             if not self._canonical(self._branch, last) and not self._variant():
                 return
