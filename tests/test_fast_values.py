@@ -226,6 +226,12 @@ def test_a_value_that_is_long_is_left_to_the_grammar() -> None:
         assert new_reader().read(text, of_rate=False) == by_grammar(text)
 
 
+def test_no_frame_is_made_of_a_long_value() -> None:
+    reader = new_reader()
+    assert reader.certain("、".join(map(str, range(60))), of_rate=False) is None
+    assert reader._frame.cache_info().currsize == 0
+
+
 def test_a_long_value_is_left_to_it_though_a_short_one_of_its_frame_is_known() -> None:
     asked: list[str] = []
 

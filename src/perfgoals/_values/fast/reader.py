@@ -153,8 +153,10 @@ class FastReader:
 
     def _framed(self, parts: Sequence[str], text: str) -> Framed | None:
         """The value *text* in its frame; a number that fits no slot is part of that."""
+        if len(text) > _LONGEST:
+            return None
         frame, numbers = self._frame(tuple(parts[::2])), parts[1::2]
-        if frame is None or len(text) > _LONGEST:
+        if frame is None:
             return None
         variant = frame.variant(numbers, len(text))
         if variant is not None:
