@@ -50,12 +50,12 @@ _COMPARE: dict[Comparator, Callable[[Decimal, Decimal], bool]] = {
 
 @functools.cache
 def _grades() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    """The grades of a single character, a pattern for any, and one for a scale."""
+    """Grades of one character, a pattern for all, and one with what may part them."""
     words = sorted(load_table("words")["grades"], key=len, reverse=True)
     short = frozenset(word for word in words if len(word) == 1)
     grade = "|".join(words)
-    scale = rf"(?:(?>{grade})[\s/、，,；;]*+){{2,}}"
-    return short, re.compile(grade), re.compile(scale)
+    step = rf"(?:{grade})[\s/、，,；;]*+"
+    return short, re.compile(grade), re.compile(step)
 
 
 _EXACT = decimal.Context(
@@ -292,8 +292,8 @@ class Qualitative(_Printed):
         >>> Qualitative(text="好/较好/一般/差").scale
         ('好', '较好', '一般', '差')
         """
-        short_grades, grade, scale = _grades()
-        if not scale.fullmatch(self.text):
+        short_grades, grade, step = _grades()
+        if step.sub("", self.text):
             return ()
         signs = tuple(self.text)
         if len(signs) > len("优良") and short_grades.issuperset(signs):

@@ -59,6 +59,9 @@ _GAP = r"(?:[ \t\u3000]*+[\r\n]++|[ \u3000]?+)"
 _CLAUSES = f"[^{_STOPS}]++(?:[{_STOPS}][^{_STOPS}]*+){{0,9}}?"
 """As few clauses as do; that no landmark stands in them is for another pattern."""
 
+_SIGNS = 100
+"""So many signs of those in ``APART`` a name has at most, and so many words."""
+
 _ODD = re.compile(f"^.?$|[{_STOPS}:：{_MARKS}{_DASHES}{_BLANKS}{_HIDDEN}]|[{_DIGITS}]")
 _SHORT_LABEL = 3
 
@@ -105,7 +108,8 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
     field = f"{_last_sign(taxonomy)}|{_DASH}|{_SPACE}"
     comma = f"[{_COMMAS}]{no_category}"
     name = (
-        f"(?![{_COMMAS}{_SPACES}])(?:[^{APART}{_HINTS}]++|{field}|{comma}|{_NO_HINT})+"
+        f"(?![{_COMMAS}{_SPACES}])"
+        f"(?:[^{APART}{_HINTS}]++|{field}|{comma}|{_NO_HINT}){{1,{_SIGNS}}}"
     )
     return IntactPatterns(
         head=re.compile(f"({_NUMBER})、({_pair('[；;]')})"),
