@@ -192,6 +192,24 @@ def test_which_number_is_greater_matters() -> None:
     read_in_turn("≥{}人·天且≤{}人·天", pairs)
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "≥半天且≤{}天",
+        "≥２０%且≤{}%",
+        "不少于贰天且不超过{}天",
+        "≥1，000m²且≤{}000m²",
+        "≥ 1,000m²且≤{}000m²",
+        "≥.6%且≤{}%",
+        "≥.6%且≤{}％",
+    ],
+)
+def test_a_number_in_another_writing_is_not_taken_for_a_smaller_one(form: str) -> None:
+    numbers = [(number,) for number in (*(95.5, 96.5, 97.5), *(0.2, 0.4, 15.5, 1.5))]
+
+    read_in_turn(form, numbers)
+
+
 def test_more_slots_than_can_be_made_up_are_not_learned() -> None:
     form = "，".join(f"{sign}{{}}吨公里" for sign in "甲乙丙丁戊己庚")
     numbers = [tuple(range(start, start + 7)) for start in (200, 300, 400)]
@@ -280,7 +298,15 @@ def test_values_that_differ_in_numbers_alone_are_usual(
 
 @pytest.mark.parametrize(
     "text",
-    ["5", "20人/次", "5%/10%", "第12期", "宣" * 66 + "不少于5家", "6月底前完成80%"],
+    [
+        "5",
+        "20人/次",
+        "≥90%以内",
+        "5%/10%",
+        "第12期",
+        "宣" * 66 + "不少于5家",
+        "6月底前完成80%",
+    ],
 )
 def test_values_that_differ_in_more_are_not(text: str) -> None:
     reader = new_reader()

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 Reading: TypeAlias = "tuple[int, Target, tuple[Diagnostic, ...]]"
 """The kind of a value, its target, and the findings about it.
 
-A kind is a sum of the numbers below. Those of two values can be added: what the sum is
-at least tells whether one has findings, or depends on the name of the indicator.
+A kind is a sum of the numbers below. Those of two values can be added, as two of one
+number are less than the next: what the sum is at least tells whether one has findings,
+or depends on the name of the indicator.
 """
 
 WORDS = 1

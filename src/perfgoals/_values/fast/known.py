@@ -35,6 +35,7 @@ class Known:
     """Templates, by shape and variant; bounded, and safe to share between threads."""
 
     def __init__(self) -> None:
+        # None where the grammar was asked, and tells such values apart
         self._templates: dict[tuple[str, str], str | None] = {}
         self._met: set[tuple[str, str]] = set()
 

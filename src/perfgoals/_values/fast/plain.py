@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 NUMERALS = "〇零○一二两三四五六七八九十百千万亿"
 
-_RESERVED = frozenset(
-    "前每半零年于超至最正壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩" + NUMERALS
-)
+FORMAL_NUMERALS = "壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩"
+
+_RESERVED = frozenset("前每半零年于超至最正" + FORMAL_NUMERALS + NUMERALS)
 """Chinese characters of which each keyword has one at least."""
 
 _BEHIND_NUMERALS = (

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from perfgoals._values.fast.frames import Frame
 from perfgoals._values.fast.numbers import DATED, slot_of
-from perfgoals._values.fast.plain import NUMERALS, plain_words
+from perfgoals._values.fast.plain import FORMAL_NUMERALS, NUMERALS, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,13 @@ _count_in = re.compile(
 ).fullmatch
 
 _is_balanced = re.compile("[^（）]*(?:（[^（）]*）[^（）]*)*").fullmatch
-_NUMERAL = re.compile(f"[{NUMERALS}]")
+_PERIOD_OF_HALVES = re.compile("[每上下]半年")
+_UNRANKED = re.compile(
+    f"[{NUMERALS}{FORMAL_NUMERALS}半０-９]"
+    "|[0-9][ ,，]+[0-9]|(?<![0-9])[.．][0-9]|[0-9]．"
+)
+"""Numbers in a shape that are not among its constants, or not as what they are."""
+
 _SLOT = re.compile(f"{{[a-z0-9]+}}[{_MAGNITUDES}]?")
 _constants_in = re.compile(r"[0-9]+(?:\.[0-9]+)?").findall
 
@@ -82,8 +88,8 @@ class FrameReader:
     def __call__(self, words: Sequence[str]) -> Frame | None:
         """The frame of *words*.
 
-        ``None`` if a sign of a slot stands in them, or beside an ordinary number a
-        Chinese numeral: which of both is greater would not be seen.
+        ``None`` if a sign of a slot stands in them, or beside an ordinary number one
+        in another writing: which of both is greater would not be seen.
         """
         text = "#".join(words)
         if text.count("#") >= len(words) or "{" in text or "}" in text:
@@ -94,7 +100,8 @@ class FrameReader:
             clause if clause in _SEPARATORS else self._clause(clause, slots)
             for clause in _clauses_of(text)
         )
-        if "n" in dict(found) and _NUMERAL.search(_SLOT.sub("", shape)):
+        rest = _PERIOD_OF_HALVES.sub("", _SLOT.sub("", shape))
+        if "n" in dict(found) and _UNRANKED.search(rest):
             return None
         checks = tuple(check for _, check in found)
         constants = tuple({*map(float, _constants_in(text))})

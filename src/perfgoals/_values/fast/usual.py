@@ -93,7 +93,7 @@ class Usual:
             return
         first, *others = frame.checks
         fits: Fits = None if first is ANY else first
-        if _is_percentage(target) and fits is None and "/" not in text:
+        if _is_percentage(target) and fits is None:
             fits = _is_at_most_100
         elif not is_certain:
             return
@@ -106,7 +106,7 @@ class Usual:
 
 
 def _key(match: re.Match[str]) -> Key:
-    groups = match.groups()
+    groups = match.groups()  # words, number, fraction, words and so on
     are_whole = (not fraction for fraction in groups[2::3])
     return (*groups[::3], *are_whole, len(match.string) < SENTENCE)
 
@@ -116,4 +116,6 @@ def _is_rising(match: re.Match[str]) -> bool:
 
 
 def _is_percentage(target: Target) -> bool:
-    return isinstance(target, Quantity) and target.unit == "%"
+    """Whether *target* is in percent, and only doubtful where that is above 100."""
+    is_one = isinstance(target, Quantity) and target.unit == "%"
+    return is_one and not target.ambiguities and "/" not in target.raw
