@@ -175,7 +175,7 @@ class FastReader:
 
 
 KnownBranch: TypeAlias = "tuple[Level, Category, bool, set[str], Branch]"
-"""What an indicator needs of a branch, the names in it so far, and the branch."""
+"""What each indicator needs of a branch, to be unpacked at once; the names so far."""
 
 
 class _Walk:
@@ -212,9 +212,10 @@ class _Walk:
                 return
 
     def _split(self, most: int) -> list[str]:
-        """The text from here on in pieces, *most* of them, which end with a name.
+        """The next window of the text in *most* pieces, cut behind each name.
 
-        The first is that name alone. They are those in the next window of the text.
+        The first one is the name where the walk stands; each of the others is the rest
+        of an indicator, with the name of the next one.
         """
         end = self._body + self._window
         pieces = self._text[self._body : end].split(_TO_PERIOD)
@@ -225,7 +226,7 @@ class _Walk:
     def _canonical(self, branch: KnownBranch, last: int) -> bool:  # noqa: C901, PLR0915
         """Take what is canonical in the next window, up to the ordinal *last*.
 
-        Whether that was something, and all there is in it.
+        Whether at least one was taken and none is left in the window.
         """
         # Each indicator pays for a turn: so this looks up in place what it can.
         text, run, reader = self._text, self._run, self._reader
@@ -391,8 +392,8 @@ class _Walk:
         self, indicator: Indicator, branch: KnownBranch, fields: Sequence[Field]
     ) -> None:
         """Whatever the plain way finds in an indicator, found the same way."""
-        *_, names, printed = branch
-        row = Row(indicator=indicator, entry=_entry(indicator, printed, fields))
+        *_, names, seen = branch
+        row = Row(indicator=indicator, entry=_entry(indicator, seen, fields))
         self._run.findings += of_indicator(row, self._text, self._reader.taxonomy)
         if indicator.name in names:
             self._ledger.repeat(indicator.name, fields[0].start)
