@@ -15,7 +15,7 @@ PACKAGE = Path(perfgoals.__file__).parent
 
 LAYERS = """
     spans units errors excerpt amounts _blanks _build _data _iso_dates _once _patterns _terminals
-    _rows
+    _rows _signs
     --
     targets taxonomy labels vocabulary diagnostics grid model comparison
     _custom_targets _methods

@@ -22,7 +22,7 @@ from perfgoals._cells.ledger import Denoted, denoted
 from perfgoals._cells.signs import ends_a_line
 from perfgoals._values.ambiguity import is_rate
 from perfgoals._values.kinds import FOUND, OF_RATES, WORDS
-from perfgoals._values.memo import LENGTH, SIZE, remember
+from perfgoals._values.memo import SIZE, remember
 from perfgoals.model import Category, Indicator, Level
 from perfgoals.spans import Span
 from perfgoals.targets import Absent, Qualitative, Target
@@ -159,10 +159,7 @@ class FastReader:
             if not self._is_one(text):
                 return None
             known = self._read_value(text, of_rate=False)
-        if len(text) <= LENGTH:
-            if len(self.values) >= SIZE:
-                self.values.clear()
-            self.values[text] = known
+        remember(self.values, text, known)
         return known
 
     def rate(self, text: str) -> Reading:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfgoals._blanks import BLANK, INVISIBLE
-from perfgoals._values.fast.usual import APART
+from perfgoals._signs import APART, COLONS, COMMAS, DASHES, MARKS, STOPS
 from perfgoals.labels import YEAR
 
 if TYPE_CHECKING:
@@ -33,19 +33,15 @@ VALUE_LIMIT = 200
 
 _BLANKS = BLANK[1:-1]
 _HIDDEN = INVISIBLE.pattern[1:-1]
-_MARKS = "★☆▲△"
 _DIGITS = "0-9０-９"
-_DASHES = r"\-－—–"
-_COMMAS = "，,、"
-_STOPS = "；;。"
-_BREAKS = f"；;:：{_COMMAS}"
+_BREAKS = f"；;{COLONS}{COMMAS}"
 
 _SPACES = r" \u3000"
 _SPACE = (
     f"[{_SPACES}](?=[{_DIGITS}≥≤><=])"
     f"|(?<=[{_DIGITS}%])[{_SPACES}](?=[a-zA-Z\u4e00-\u9fff])"
 )
-_DASH = f"(?<![{_DIGITS}{_SPACES}])[{_DASHES}]|[{_DASHES}](?=[{_DIGITS}])"
+_DASH = f"(?<![{_DIGITS}{_SPACES}])[{DASHES}]|[{DASHES}](?=[{_DIGITS}])"
 _NO_HINT = "[*×xX_](?![*×xX_])|[.·](?![….·⋯])"
 _HINTS = "*×xX_….·⋯"
 
@@ -54,15 +50,15 @@ ANNUAL = "年度指标值"
 """The labels of the canonical text."""
 
 _NUMBER = "[1-9][0-9]{0,5}"
-_ANY_LEVEL = f"[0-9]-[^；;。{_COMMAS}:：()（）\r\n{_DIGITS}①-⑳{_MARKS}]{{1,30}}"
+_ANY_LEVEL = f"[0-9]-[^；;。{COMMAS}:：()（）\r\n{_DIGITS}①-⑳{MARKS}]{{1,30}}"
 _GAP = r"(?:[ \t\u3000]*+[\r\n]++|[ \u3000]?+)"
-_CLAUSES = f"[^{_STOPS}]++(?:[{_STOPS}][^{_STOPS}]*+){{0,9}}?"
+_CLAUSES = f"[^{STOPS}]++(?:[{STOPS}][^{STOPS}]*+){{0,9}}?"
 """As few clauses as do; that no landmark stands in them is for another pattern."""
 
 _SIGNS = 100
 """So many signs of those in ``APART`` a name has at most, and so many words."""
 
-_ODD = re.compile(f"^.?$|[{_STOPS}:：{_MARKS}{_DASHES}{_BLANKS}{_HIDDEN}]|[{_DIGITS}]")
+_ODD = re.compile(f"^.?$|[{STOPS}:：{MARKS}{DASHES}{_BLANKS}{_HIDDEN}]|[{_DIGITS}]")
 _SHORT_LABEL = 3
 
 
@@ -102,13 +98,13 @@ def intact_patterns(labels: Labels, taxonomy: Taxonomy) -> IntactPatterns | None
     if odd or PERIOD not in period or ANNUAL not in annual:
         return None
     no_category = (
-        f"(?![{_SPACES}{_DIGITS}{_DASHES}]*+{_any_of(taxonomy.categories)}"
+        f"(?![{_SPACES}{_DIGITS}{DASHES}]*+{_any_of(taxonomy.categories)}"
         f"[{_SPACES}]*+(?:[{_BREAKS}]|\\Z))"
     )
     field = f"{_last_sign(taxonomy)}|{_DASH}|{_SPACE}"
-    comma = f"[{_COMMAS}]{no_category}"
+    comma = f"[{COMMAS}]{no_category}"
     name = (
-        f"(?![{_COMMAS}{_SPACES}])"
+        f"(?![{COMMAS}{_SPACES}])"
         f"(?:[^{APART}{_HINTS}]++|{field}|{comma}|{_NO_HINT}){{1,{_SIGNS}}}"
     )
     return IntactPatterns(
@@ -125,7 +121,7 @@ def _variant(name: str, period: str, annual: str) -> str:
     """Other separators, colons and labels; blanks behind the 。; any head behind it."""
     head = f"(?=({_NUMBER})、{_ANY_LEVEL}[；;])(?:{_NUMBER}、({_pair('[；;]')}))?"
     return (
-        f"([{_MARKS}]?)({name})[；;]{period}[:：]"
+        f"([{MARKS}]?)({name})[；;]{period}[:：]"
         f"({_CLAUSES})[；;]{annual}[:：]({_CLAUSES})。{_GAP}()(?:{head}|\\Z)"
     )
 
@@ -157,10 +153,10 @@ def _pair(separator: str) -> str:
 def _value(field: str, no_category: str, labels: Iterable[str]) -> str:
     signs = "".join(map(re.escape, sorted({*"".join(labels), "值"})))
     label = f"[\\s\\S]*?[{signs}][^；;。，,:：]*+[:：]"
-    opening = f"[{_SPACES}{_DIGITS}①-⑳(（{_DASHES}、.．)）{_STOPS}]"
-    between = f"[{_COMMAS}:：]|[；;](?![{_SPACES}{_STOPS}]|\\Z)"
+    opening = f"[{_SPACES}{_DIGITS}①-⑳(（{DASHES}、.．)）{STOPS}]"
+    between = f"[{COMMAS}:：]|[；;](?![{_SPACES}{STOPS}]|\\Z)"
     return (
-        f"(?![{_STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
+        f"(?![{STOPS}{_SPACES}])(?:(?=[^:：]*+\\Z)|(?!{label}))"
         f"(?:[^{APART}]++|{field}|(?:{between}){no_category}"
         f"|。(?!{opening}))+\\Z"
     )

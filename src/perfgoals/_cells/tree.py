@@ -11,6 +11,7 @@ from lark import Token, Tree
 from perfgoals._blanks import BLANKS
 from perfgoals._cells.entry import Added, Coded, Entry, Field, Value
 from perfgoals._methods import Part, misused
+from perfgoals._signs import MARKS
 from perfgoals._values.fold import fold
 from perfgoals.spans import Span
 from perfgoals.targets import is_target
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
 _Node: TypeAlias = Tree[Token] | Token
 
-_MARKS = "★☆▲△"
-_MARK_SIGNS = frozenset(_MARKS)
+_MARK_SIGNS = frozenset(MARKS)
 _STOPS = "。，,"
 _BREAKS = "，,、:："
 _CODE = "0123456789０１２３４５６７８９-－—–"
-_ORDINAL_EDGES = BLANKS + _MARKS + "指标()（）、.．:："
+_ORDINAL_EDGES = BLANKS + MARKS + "指标()（）、.．:："
 
 _READ = frozenset(
     {"ordinal", "level", "category", "name", "period", "annual", "extra"}
@@ -166,11 +166,11 @@ class _Reader:
             self.entry.added.append(added)
 
     def _named(self, start: int, end: int) -> Field:
-        return self._marked(start, end, BLANKS + _MARKS + self._separators + "。")
+        return self._marked(start, end, BLANKS + MARKS + self._separators + "。")
 
     def _coded(self, start: int, end: int) -> Coded:
         breaks = self._separators + _BREAKS
-        printed = self._marked(start, end, BLANKS + _MARKS + breaks)
+        printed = self._marked(start, end, BLANKS + MARKS + breaks)
         self._expect_separator(printed)
         self._separated = self._text[end - 1] in breaks
         name = printed.text.lstrip(_CODE + BLANKS)

@@ -40,34 +40,29 @@ def bare_remark(text: str) -> str:
     >>> bare_remark("企业（含分支）"), bare_remark("优（")
     ('企业（含分支）', '优')
     """
-    text = text.strip(_AROUND)
-    if not set(_OPENING + _CLOSING).isdisjoint(text):
-        text = _out_of_brackets(_paired(text))
+    text = _out_of_brackets(text)
     return _COPULA.sub("", _PREPOSITION.sub("", text)).strip()
 
 
-def _paired(text: str) -> str:
-    """*text* without the brackets that have no partner."""
-    partners = _partners(text)
-    brackets = _OPENING + _CLOSING
-    signs = enumerate(text)
-    return "".join(sign for at, sign in signs if sign not in brackets or at in partners)
-
-
 def _out_of_brackets(text: str) -> str:
-    """*text* without the brackets around all of it."""
+    """*text* without the brackets around all of it, and those with no partner."""
     partners = _partners(text)
+    lost = {
+        at
+        for at, sign in enumerate(text)
+        if sign in _OPENING + _CLOSING and at not in partners
+    }
     start, end = 0, len(text)
     while start < end:
-        if text[start] in _AROUND:
+        if text[start] in _AROUND or start in lost:
             start += 1
-        elif text[end - 1] in _AROUND:
+        elif text[end - 1] in _AROUND or end - 1 in lost:
             end -= 1
         elif partners.get(start) == end - 1:
             start, end = start + 1, end - 1
         else:
             break
-    return text[start:end]
+    return "".join(text[at] for at in range(start, end) if at not in lost)
 
 
 def _partners(text: str) -> dict[int, int]:

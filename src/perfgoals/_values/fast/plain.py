@@ -6,14 +6,17 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from perfgoals._values.numerals import CHINESE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NUMERALS = "〇零○一二两三四五六七八九十百千万亿"
+NUMERALS = CHINESE.replace("半", "")
+"""Without 半, which is a word in 半年."""
 
-FORMAL_NUMERALS = "壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩"
-
-_RESERVED = frozenset("前每半零年于超至最正" + FORMAL_NUMERALS + NUMERALS)
+_RESERVED = frozenset(
+    "前每半零年于超至最正壹弌贰貳叁參肆伍陆柒捌玖拾佰仟萬億兩" + NUMERALS
+)
 """Chinese characters of which each keyword has one at least."""
 
 _BEHIND_NUMERALS = (

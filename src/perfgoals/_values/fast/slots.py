@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 
 from perfgoals._values.fast.frames import Frame
 from perfgoals._values.fast.numbers import DATED, slot_of
-from perfgoals._values.fast.plain import FORMAL_NUMERALS, NUMERALS, plain_words
+from perfgoals._values.fast.plain import NUMERALS, plain_words
+from perfgoals._values.fold import fold
+from perfgoals._values.numerals import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +65,7 @@ _count_in = re.compile(
 
 _is_balanced = re.compile("[^（）]*(?:（[^（）]*）[^（）]*)*").fullmatch
 _PERIOD_OF_HALVES = re.compile("[每上下]半年")
-_UNRANKED = re.compile(
-    f"[{NUMERALS}{FORMAL_NUMERALS}半０-９]"
-    "|[0-9][ ,，]+[0-9]|(?<![0-9])[.．][0-9]|[0-9]．"
-)
+_UNRANKED = re.compile(f"[{CHINESE}]|[0-9][ ,，]+[0-9]|(?<![0-9])[.][0-9]")
 """Numbers in a shape that are not among its constants, or not as what they are."""
 
 _SLOT = re.compile(f"{{[a-z0-9]+}}[{_MAGNITUDES}]?")
@@ -101,10 +100,10 @@ class FrameReader:
             for clause in _clauses_of(text)
         )
         rest = _PERIOD_OF_HALVES.sub("", _SLOT.sub("", shape))
-        if "n" in dict(found) and _UNRANKED.search(rest):
+        if "n" in dict(found) and _UNRANKED.search(fold(rest)):
             return None
         checks = tuple(check for _, check in found)
-        constants = tuple({*map(float, _constants_in(text))})
+        constants = tuple({*map(float, _constants_in(fold(text)))})
         return Frame(shape, tuple(slots.numbers), checks, slots.words, constants)
 
     def _clause(self, text: str, slots: _Slots) -> str:

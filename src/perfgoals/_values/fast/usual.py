@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from perfgoals._blanks import BLANK, INVISIBLE
+from perfgoals._signs import APART
 from perfgoals._values.fast.frames import SENTENCE
 from perfgoals._values.fast.numbers import ANY, UNGROUPED
 from perfgoals._values.kinds import WORDS
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _SIZE = 4096
 """So many are kept; then all are forgotten."""
-
-APART = rf"；;。:：，,、★☆▲△\-－—–标{BLANK[1:-1]}{INVISIBLE.pattern[1:-1]}"
-"""The signs that part the fields of an indicator, or stand in what does."""
 
 _is_apart = re.compile(f"[{APART}]").search
 
